@@ -43,9 +43,10 @@ export function attachBackend(stack: TerraformStack, backend: Backend): void {
         region: backend.region,
         key: `${backend.prefix ?? "eksplan"}/${name}.tfstate`,
         encrypt: true,
-        useLockfile: true,
         ...(backend.kmsKeyId !== undefined && { kmsKeyId: backend.kmsKeyId }),
       });
+      // An argument of Terraform 1.10 that cdktf 0.21 does not know.
+      stack.addOverride("terraform.backend.s3.use_lockfile", true);
       return;
     case "cloud":
       new CloudBackend(stack, {

@@ -48,7 +48,9 @@ export class BaseStack extends TerraformStack {
       .replaceAll(/[^A-Za-z0-9_-]/g, "_");
     const owner = this.#owners.get(address);
     if (owner !== undefined && owner !== node.path) {
-      throw new Error(`${node.path}: the Terraform name "${address}" is taken by ${owner}; rename one construct id`);
+      throw new Error(
+        `${node.path}: the Terraform name "${address}" is taken by ${owner}; rename one construct id`,
+      );
     }
     this.#owners.set(address, node.path);
     return address;
