@@ -51,7 +51,9 @@ async function build() {
     legalComments: "none",
   });
   const own = Object.keys(result.metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
-  const stamps = Object.fromEntries([...own, "package-lock.json", "tools/run.mjs"].map((file) => [file, stampOf(file)]));
+  const stamps = Object.fromEntries(
+    [...own, "package-lock.json", "tools/run.mjs"].map((file) => [file, stampOf(file)]),
+  );
   // Written aside and renamed, so that two runs at once never read half a bundle.
   renameSync(`${bundle}.${process.pid}`, bundle);
   writeFileSync(`${manifest}.${process.pid}`, JSON.stringify(stamps));
