@@ -3,7 +3,7 @@
 // Loading cdktf's many small files costs more than anything that a synth does, so the program is bundled by esbuild
 // once and the bundle is kept until a source file or the lock file changes. Nothing but the first run pays for it.
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import module, { createRequire } from "node:module";
 import path from "node:path";
 
 const [, , entry, ...rest] = process.argv;
@@ -43,8 +43,6 @@ async function build() {
     platform: "node",
     format: "cjs",
     target: "node20",
-    sourcemap: "inline",
-    sourcesContent: false,
     metafile: true,
     logLevel: "error",
     external: ["esbuild", "fsevents"],
@@ -70,5 +68,7 @@ if (!isFresh()) {
     process.exit(1);
   }
 }
+// Node 22 and newer keep the compiled code too.
+module.enableCompileCache?.();
 process.argv = [process.argv[0], path.join(root, entry), ...rest];
 createRequire(path.join(root, "package.json"))(bundle);

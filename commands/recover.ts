@@ -1,0 +1,47 @@
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { loadClusters } from "../modules/config/load.ts";
+import { recover } from "./recover/recover.ts";
+import { Terraform } from "./recover/terraform.ts";
+
+const USAGE = `usage: npm run recover -- CLUSTER
+
+After a deploy that was interrupted (Ctrl-C, kill, a lost machine): brings what was created but not recorded into the
+Terraform state, and clears the taint of what became healthy meanwhile. It changes the state alone, never AWS.
+Then run the deploy again. Needs the same credentials and backend as the deploy.`;
+
+async function main(): Promise<number> {
+  const [cluster, ...rest] = process.argv.slice(2);
+  if (cluster === undefined || rest.length > 0 || cluster === "--help" || cluster === "-h") {
+    console.log(USAGE);
+    return cluster === "--help" || cluster === "-h" ? 0 : 2;
+  }
+  const folder = path.join(process.env["CDKTF_OUTDIR"] ?? "cdktf.out", "stacks", cluster);
+  if (!existsSync(path.join(folder, "cdk.tf.json"))) {
+    const stacks = path.dirname(folder);
+    const known = existsSync(stacks) ? readdirSync(stacks).join(", ") : "none";
+    console.error(`no synthesized stack ${folder}; known: ${known}; run "npm run synth" first`);
+    return 1;
+  }
+  const { clusters } = loadClusters([process.env["EKSPLAN_CLUSTERS"] ?? "clusters"]);
+  const region = clusters.find(({ spec }) => spec.metadata.name === cluster)?.spec.metadata.region;
+  if (region === undefined) {
+    console.error(`no cluster file names ${cluster}; EKSPLAN_CLUSTERS selects the files`);
+    return 1;
+  }
+  const count = await recover({ terraform: new Terraform(folder), cluster, region, say: console.log });
+  console.log(
+    count === 0 ? "the state agrees with AWS; nothing to recover" : `${count} recovered; now deploy again`,
+  );
+  return 0;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: Error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  },
+);

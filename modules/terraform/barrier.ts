@@ -1,0 +1,23 @@
+import { DataResource, type ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+
+/**
+ * A point in the graph that many resources wait for: `terraform_data.<path>`.
+ *
+ * Without it, `n` node groups that each wait for `m` routes, roles and add-ons make `n·m` edges, and Terraform's time
+ * grows with them. On destroy it holds the other way round: what it waits for outlives what waits for it.
+ * @see https://developer.hashicorp.com/terraform/language/resources/terraform-data
+ */
+export class Barrier extends Construct {
+  readonly #resource: DataResource;
+
+  constructor(scope: Construct, id: string, after: readonly ITerraformDependable[]) {
+    super(scope, id);
+    this.#resource = new DataResource(this, "this", { dependsOn: [...after] });
+  }
+
+  /** For the `dependsOn` of whatever comes later. */
+  get passed(): readonly ITerraformDependable[] {
+    return [this.#resource];
+  }
+}

@@ -1,0 +1,30 @@
+import type { Construct } from "constructs";
+import { FlowLogs } from "../../modules/network/flow-logs.ts";
+import { Network } from "../../modules/network/network.ts";
+import { planSubnets } from "../../modules/network/subnet-plan.ts";
+import type { ClusterContext } from "./context.ts";
+
+/** VPC, subnets, routes and NAT, with flow logs where the profile asks for them. */
+export function addNetwork(stack: Construct, context: ClusterContext, logKeyArn: string | undefined): Network {
+  const { spec, name } = context;
+  const { zones } = spec.eksplan;
+  const blocks = planSubnets(spec.vpc.cidr, zones.length);
+  const network = new Network(stack, "network", {
+    cidr: spec.vpc.cidr,
+    zones,
+    blocks: spec.eksplan.dedicatedControlPlaneSubnets ? blocks : { ...blocks, controlPlane: [] },
+    nat: spec.vpc.nat.gateway,
+    mapPublicIp: spec.eksplan.publicSubnetsMapPublicIp,
+    closeDefaultSecurityGroup: spec.eksplan.closeDefaultSecurityGroup,
+  });
+  if (spec.eksplan.flowLogs) {
+    new FlowLogs(network, "flow_logs", {
+      vpc: network.vpc,
+      logGroupName: `/aws/vpc/${name}/flow-logs`,
+      roleName: context.roleName("flow-logs"),
+      retentionInDays: spec.eksplan.logRetentionInDays,
+      ...(logKeyArn !== undefined && { kmsKeyArn: logKeyArn }),
+    });
+  }
+  return network;
+}
