@@ -1,0 +1,181 @@
+/** What may be stored: plain JSON data. Values are frozen when stored; a change stores a new value. */
+export interface CollectionDefinition<T> {
+  /** `service/what`, unique, for example `eks/clusters`; kept in state files, so never renamed lightly. */
+  readonly name: string;
+  /** Which objects see each other: those of one account in one region, of one account, or all. */
+  readonly scope: "region" | "account" | "global";
+  /** The type is only carried along. */
+  readonly _value?: T;
+  /** How an object is listed when it was left over; without this it is bookkeeping and never listed. */
+  readonly identify?: (value: T, key: string) => { readonly id: string; readonly arn?: string } | undefined;
+}
+
+export function collection<T>(
+  name: string,
+  scope: CollectionDefinition<T>["scope"],
+  identify?: CollectionDefinition<T>["identify"],
+): CollectionDefinition<T> {
+  const definition: CollectionDefinition<T> =
+    identify === undefined ? { name, scope } : { name, scope, identify };
+  if (definitions.has(name)) throw new Error(`collection ${name} is defined twice`);
+  definitions.set(name, definition as CollectionDefinition<unknown>);
+  return definition;
+}
+
+const definitions = new Map<string, CollectionDefinition<unknown>>();
+
+/** The objects of one collection in one account and region. */
+export interface Collection<T> {
+  get(key: string): T | undefined;
+  has(key: string): boolean;
+  put(key: string, value: T): T;
+  /** Stores the value with these members changed. Throws if there is none under the key. */
+  patch(key: string, change: Partial<T>): T;
+  delete(key: string): boolean;
+  /** In the order of first storing; with a prefix, only the keys that start with it. */
+  list(prefix?: string): readonly T[];
+  keys(prefix?: string): readonly string[];
+  readonly size: number;
+}
+
+/** One changed entry; no value means deleted. */
+export interface Change {
+  readonly collection: string;
+  readonly scope: string;
+  readonly key: string;
+  readonly value?: unknown;
+}
+
+export interface Leftover {
+  /** Name of the collection, for example `ec2/vpcs`. */
+  readonly kind: string;
+  readonly account: string;
+  readonly region: string;
+  readonly id: string;
+  readonly arn?: string;
+}
+
+type Entries = Map<string, unknown>;
+
+function freeze<T>(value: T): T {
+  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
+  Object.freeze(value);
+  for (const child of Object.values(value)) freeze(child);
+  return value;
+}
+
+/**
+ * All state of the local AWS: maps of plain values. Changes made inside `transact` are undone together when it throws and
+ * handed to `onCommit` together when it doesn't.
+ */
+export class Store {
+  readonly #data = new Map<string, Map<string, Entries>>();
+  #undo: { entries: Entries; change: Change; before: unknown }[] | undefined;
+  onCommit: (changes: readonly Change[]) => void = () => {};
+
+  #entries(name: string, scope: string): Entries {
+    const scopes = this.#data.get(name) ?? new Map<string, Entries>();
+    const entries = scopes.get(scope) ?? new Map<string, unknown>();
+    this.#data.set(name, scopes.set(scope, entries));
+    return entries;
+  }
+
+  use<T>(definition: CollectionDefinition<T>, account: string, region: string): Collection<T> {
+    const { name } = definition;
+    const scope = { region: `${account}/${region}`, account: `${account}/`, global: "/" }[definition.scope];
+    const entries = this.#entries(name, scope) as Map<string, T>;
+    const write = (key: string, value: T | undefined) => {
+      if (this.#undo === undefined) throw new Error(`${name} is changed outside a transaction`);
+      const change =
+        value === undefined ? { collection: name, scope, key } : { collection: name, scope, key, value };
+      this.#undo.push({ entries, change, before: entries.get(key) });
+      if (value === undefined) entries.delete(key);
+      else entries.set(key, freeze(value));
+    };
+    const keys = (prefix?: string) =>
+      prefix === undefined
+        ? [...entries.keys()]
+        : [...entries.keys()].filter((key) => key.startsWith(prefix));
+    return {
+      get: (key) => entries.get(key),
+      has: (key) => entries.has(key),
+      put: (key, value) => {
+        write(key, value);
+        return value;
+      },
+      patch: (key, change) => {
+        const before = entries.get(key);
+        if (before === undefined) throw new Error(`${name} has no ${key}`);
+        const after = { ...before, ...change };
+        write(key, after);
+        return after;
+      },
+      delete: (key) => {
+        const existed = entries.has(key);
+        if (existed) write(key, undefined);
+        return existed;
+      },
+      list: (prefix) =>
+        prefix === undefined ? [...entries.values()] : keys(prefix).map((key) => entries.get(key) as T),
+      keys,
+      get size() {
+        return entries.size;
+      },
+    };
+  }
+
+  /** Runs synchronous work as one change; nested calls join the outer one. */
+  transact<R>(work: () => R): R {
+    if (this.#undo !== undefined) return work();
+    this.#undo = [];
+    try {
+      const result = work();
+      const changes = this.#undo.map(({ change }) => change);
+      if (changes.length > 0) this.onCommit(changes);
+      return result;
+    } catch (error) {
+      for (const { entries, change, before } of this.#undo.reverse()) {
+        if (before === undefined) entries.delete(change.key);
+        else entries.set(change.key, before);
+      }
+      throw error;
+    } finally {
+      this.#undo = undefined;
+    }
+  }
+
+  /** Applies changes read back from a state file. */
+  load(changes: Iterable<Change>): void {
+    for (const { collection: name, scope, key, value } of changes) {
+      const entries = this.#entries(name, scope);
+      if (value === undefined) entries.delete(key);
+      else entries.set(key, freeze(value));
+    }
+  }
+
+  /** Everything, as the changes that would bring it about. */
+  *snapshot(): Generator<Change> {
+    for (const [name, scopes] of this.#data) {
+      for (const [scope, entries] of scopes)
+        for (const [key, value] of entries) yield { collection: name, scope, key, value };
+    }
+  }
+
+  /** `account/region` of everything stored, `/` for what is global. */
+  *scopes(): Generator<string> {
+    for (const scopes of this.#data.values())
+      for (const [scope, entries] of scopes) if (entries.size > 0) yield scope;
+  }
+
+  /** Every object that still exists, bookkeeping left out. */
+  leftovers(): readonly Leftover[] {
+    const found: Leftover[] = [];
+    for (const change of this.snapshot()) {
+      const identity = definitions.get(change.collection)?.identify?.(change.value, change.key);
+      if (identity === undefined) continue;
+      const [account = "", region = ""] = change.scope.split("/");
+      found.push({ kind: change.collection, account, region, ...identity });
+    }
+    return found;
+  }
+}

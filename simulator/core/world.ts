@@ -1,0 +1,200 @@
+import { randomBytes } from "node:crypto";
+import type { Call, Caller, Context, EventDefinition, Operation, Service, ServiceName } from "./call.ts";
+import type { Clock } from "./clock.ts";
+import { NotImplemented } from "./errors.ts";
+import { partitionOf } from "./identity.ts";
+import { type Ids, seededIds } from "./ids.ts";
+import type { KubernetesApi } from "./kubernetes-api.ts";
+import { collection, type Store } from "./store.ts";
+
+interface Scheduled {
+  readonly at: number;
+  readonly event: string;
+  readonly account: string;
+  readonly region: string;
+  readonly payload: unknown;
+}
+
+const scheduled = collection<Scheduled>("core/events", "global");
+const counters = collection<number>("core/counters", "region");
+const prepared = collection<boolean>("core/prepared", "region");
+
+export interface WorldOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly services: readonly Service[];
+  readonly kubernetes: KubernetesApi;
+  /** Makes identifiers differ between worlds that are otherwise alike. */
+  readonly seed: string;
+}
+
+/** The state, the clock and the services, without any wire: what operations and events run in. */
+export class World {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly kubernetes: KubernetesApi;
+  readonly services: ReadonlyMap<string, Service>;
+  /** Mistakes of the local AWS itself, for the end of the run. */
+  readonly problems: string[] = [];
+  readonly #seed: string;
+  readonly #operations = new Map<string, Operation>();
+  readonly #events = new Map<string, EventDefinition<never>>();
+  #effects: (() => Promise<void>)[] = [];
+  #nextDue = 0;
+
+  constructor(options: WorldOptions) {
+    this.store = options.store;
+    this.clock = options.clock;
+    this.kubernetes = options.kubernetes;
+    this.#seed = options.seed;
+    this.services = new Map(options.services.map((service) => [service.name, service]));
+    for (const service of options.services) {
+      for (const operation of service.operations) {
+        const key = `${operation.service}:${operation.name}`;
+        if (this.#operations.has(key)) throw new Error(`${key} is implemented twice`);
+        this.#operations.set(key, operation);
+      }
+      for (const event of service.events ?? []) this.#events.set(event.name, event);
+    }
+  }
+
+  operation(service: string, name: string): Operation | undefined {
+    return this.#operations.get(`${service}:${name}`);
+  }
+
+  operations(): readonly Operation[] {
+    return [...this.#operations.values()];
+  }
+
+  /** Lets happen, in order, everything that is due by now. */
+  advance(): void {
+    const now = this.clock.now();
+    while (this.#nextDue <= now) {
+      const queue = this.store.use(scheduled, "", "");
+      let due: { key: string; entry: Scheduled } | undefined;
+      for (const key of queue.keys()) {
+        const entry = queue.get(key) as Scheduled;
+        if (due === undefined || entry.at < due.entry.at) due = { key, entry };
+      }
+      if (due === undefined || due.entry.at > now) {
+        this.#nextDue = due?.entry.at ?? Number.POSITIVE_INFINITY;
+        return;
+      }
+      this.#run(due.key, due.entry);
+    }
+  }
+
+  #run(key: string, entry: Scheduled): void {
+    const definition = this.#events.get(entry.event);
+    try {
+      this.store.transact(() => {
+        this.store.use(scheduled, "", "").delete(key);
+        if (definition === undefined) throw new Error("no service defines it");
+        definition.run(this.context(entry.account, entry.region, entry.at), entry.payload as never);
+      });
+    } catch (error) {
+      // A broken step must not stop every call after it.
+      this.problems.push(`event ${entry.event}: ${error instanceof Error ? error.stack : String(error)}`);
+      this.store.transact(() => this.store.use(scheduled, "", "").delete(key));
+    }
+  }
+
+  /** Waits for asynchronous work that changes have asked for. */
+  async settle(): Promise<void> {
+    while (this.#effects.length > 0) {
+      const effects = this.#effects;
+      this.#effects = [];
+      for (const effect of effects) await effect();
+    }
+  }
+
+  /** After a start from a state file: has every service open again what is more than state, wherever it has any. */
+  async resume(): Promise<void> {
+    const places = new Set([...this.store.scopes()].filter((scope) => scope !== "/"));
+    for (const scope of places) {
+      const [account = "", region = ""] = scope.split("/");
+      if (region === "") continue;
+      for (const service of this.services.values()) await service.resume?.(this.context(account, region));
+    }
+  }
+
+  /** Forgets asynchronous work of a change that was undone. */
+  dropEffects(): void {
+    this.#effects = [];
+  }
+
+  context(account: string, region: string, now = this.clock.now()): Context {
+    const context: Context = {
+      account,
+      region,
+      partition: partitionOf(region),
+      now,
+      ids: this.#ids(account, region),
+      kubernetes: this.kubernetes,
+      use: (definition, where) =>
+        this.store.use(definition, where?.account ?? account, where?.region ?? region),
+      invoke: (service, name, input) => this.call(context, service, name, input) as never,
+      schedule: (seconds, event, payload) => this.#schedule(context, seconds, event.name, payload),
+      after: (effect) => {
+        this.#effects.push(effect);
+      },
+      transact: (work) => this.store.transact(() => work(this.context(account, region))),
+    };
+    return context;
+  }
+
+  /** Runs an operation on an input that is known to be right. */
+  call(
+    context: Context,
+    service: ServiceName,
+    name: string,
+    input: unknown,
+    from?: { caller: Caller; requestId: string },
+  ): unknown {
+    const operation = this.operation(service, name);
+    if (operation === undefined) throw new NotImplemented(`${service}:${name}`);
+    const implementation = this.services.get(service);
+    const done = this.store.use(prepared, context.account, context.region);
+    if (implementation?.prepare !== undefined && !done.has(service)) {
+      done.put(service, true);
+      implementation.prepare(context);
+    }
+    const { account, partition } = context;
+    const caller = from?.caller ?? {
+      accountId: account,
+      arn: `arn:${partition}:iam::${account}:root`,
+      userId: account,
+      accessKeyId: "",
+      service: "internal.amazonaws.com",
+    };
+    const call: Call = {
+      ...context,
+      service,
+      operation: name,
+      input,
+      caller,
+      requestId: from?.requestId ?? randomBytes(16).toString("hex"),
+    };
+    return operation.run(call as Call<never>);
+  }
+
+  #schedule(context: Context, seconds: number, event: string, payload: unknown): void {
+    if (!this.#events.has(event)) throw new Error(`no service lists the event ${event}`);
+    const at = context.now + seconds * 1000;
+    const { account, region } = context;
+    const key = String(this.#count("", "", "events")).padStart(10, "0");
+    this.store.use(scheduled, "", "").put(key, { at, event, account, region, payload });
+    this.#nextDue = Math.min(this.#nextDue, at);
+  }
+
+  #count(account: string, region: string, name: string): number {
+    const counter = this.store.use(counters, account, region);
+    const next = (counter.get(name) ?? 0) + 1;
+    counter.put(name, next);
+    return next;
+  }
+
+  #ids(account: string, region: string): Ids {
+    return seededIds(`${this.#seed}:${account}:${region}`, () => this.#count(account, region, "ids"));
+  }
+}

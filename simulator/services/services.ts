@@ -1,0 +1,5 @@
+import type { Service } from "../core/call.ts";
+import { sts } from "./sts/service.ts";
+
+/** Everything that the local AWS serves. */
+export const services: readonly Service[] = [sts];
