@@ -2,14 +2,14 @@ import { EksCluster } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import type { Role } from "../iam/role.ts";
+import type { RoleRef } from "../iam/role.ts";
 
 export interface ControlPlaneProps {
   /** Name of the cluster, 1 to 100 characters. */
   readonly name: string;
   /** Kubernetes minor version, for example `1.35`. Raised by one minor at a time. */
   readonly version: string;
-  readonly role: Role;
+  readonly role: RoleRef;
   /** Subnets for the control plane's network interfaces, in at least two zones. */
   readonly subnets: readonly Subnet[];
   readonly endpoint: {

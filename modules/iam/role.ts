@@ -18,11 +18,17 @@ export interface RoleProps {
   readonly tags?: Readonly<Record<string, string>>;
 }
 
+/** A role, made here or elsewhere. */
+export interface RoleRef {
+  readonly arn: string;
+  /** What must exist before the role can do its work; nothing for a role that was made elsewhere. */
+  readonly permissions: readonly ITerraformDependable[];
+}
+
 /** An IAM role with its policies: `aws_iam_role.<path>`, `aws_iam_role_policy_attachment.<path>_<policy>`. */
-export class Role extends Construct {
+export class Role extends Construct implements RoleRef {
   readonly arn: string;
   readonly name: string;
-  /** What must exist before the role can do its work. */
   readonly permissions: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: RoleProps) {
