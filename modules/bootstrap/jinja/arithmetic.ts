@@ -1,7 +1,7 @@
 import type { BinaryOperator } from "./ast.ts";
 import { TemplateError } from "./error.ts";
 import { percentFormat } from "./format.ts";
-import { output } from "./text.ts";
+import { str } from "./text.ts";
 import { DateTime, Float, float, integer, isFloat, resolve, Tuple, toNumber, typeName } from "./value.ts";
 
 const floorDivide = (a: number, b: number): number => Math.floor(a / b);
@@ -42,7 +42,7 @@ function repeat(value: unknown, count: unknown): unknown {
 export function arithmetic(operator: BinaryOperator, leftValue: unknown, rightValue: unknown): unknown {
   const left = resolve(leftValue);
   const right = resolve(rightValue);
-  if (operator === "~") return output(left) + output(right);
+  if (operator === "~") return str(left) + str(right);
   if (operator === "%" && typeof left === "string") return percentFormat(left, right);
   const a = toNumber(left);
   const b = toNumber(right);

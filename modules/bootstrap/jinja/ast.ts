@@ -121,10 +121,7 @@ export type Statement =
       readonly kind: "filter-block";
       readonly filters: readonly FilterCall[];
       readonly body: readonly Statement[];
-    }
-  | { readonly kind: "do"; readonly value: Expression }
-  | { readonly kind: "break" }
-  | { readonly kind: "continue" };
+    };
 
 export interface FilterCall {
   readonly name: string;

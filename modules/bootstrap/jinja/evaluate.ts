@@ -4,6 +4,7 @@ import type { CallArguments, CompareOperator, Expression } from "./ast.ts";
 import { type Environment, named as lookUpNamed } from "./environment.ts";
 import { TemplateError } from "./error.ts";
 import {
+  Absent,
   Callable,
   compare,
   contains,
@@ -104,7 +105,7 @@ export class Evaluator {
       case "condition":
         if (truth(this.evaluate(node.test, scope))) return this.evaluate(node.then, scope);
         return node.otherwise === undefined
-          ? new Undefined("the inline if-expression evaluated to false and no else section was defined.")
+          ? new Absent("the inline if-expression evaluated to false and no else section was defined.")
           : this.evaluate(node.otherwise, scope);
     }
   }

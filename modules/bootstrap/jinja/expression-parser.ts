@@ -137,7 +137,9 @@ export class ExpressionParser {
 
   #sum = (): Expression => this.#binary(["+", "-"], this.#concat);
   #concat = (): Expression => this.#binary(["~"], this.#product);
-  #product = (): Expression => this.#binary(["*", "/", "//", "%"], () => this.#unary(true));
+  #product = (): Expression => this.#binary(["*", "/", "//", "%"], this.#power);
+  /** Unlike Python's, Jinja's power is left-associative and weaker than a sign. */
+  #power = (): Expression => this.#binary(["**"], () => this.#unary(true));
 
   #unary(withFilters: boolean): Expression {
     const { place } = this.token;
@@ -210,8 +212,6 @@ export class ExpressionParser {
       if (this.take("operator", ".")) node = this.#attribute(node, place);
       else if (this.take("operator", "[")) node = this.#subscript(node, place);
       else if (this.is("operator", "(")) node = { kind: "call", target: node, args: this.arguments(), place };
-      else if (this.take("operator", "**"))
-        node = { kind: "binary", operator: "**", left: node, right: this.#unary(false), place };
       else return node;
     }
   }

@@ -3,7 +3,18 @@ import type { Environment } from "./environment.ts";
 import { TemplateError } from "./error.ts";
 import { Evaluator, type Scope } from "./evaluate.ts";
 import { output } from "./text.ts";
-import { Callable, dict, iterate, Namespace, resolve, Tuple, truth, typeName, Undefined } from "./value.ts";
+import {
+  Absent,
+  Callable,
+  dict,
+  iterate,
+  Namespace,
+  resolve,
+  Tuple,
+  truth,
+  typeName,
+  Undefined,
+} from "./value.ts";
 
 class Frame implements Scope {
   readonly #names = new Map<string, unknown>();
@@ -20,11 +31,11 @@ class Frame implements Scope {
   }
 }
 
-type Flow = "next" | "break" | "continue";
 /** Where output goes: each piece as it is, so that a lone value keeps its type. */
 type Sink = unknown[];
 type ForStatement = Extract<Statement, { kind: "for" }>;
 
+const shown = (value: unknown): unknown => (value instanceof Absent ? value : resolve(value));
 const asText = (pieces: readonly unknown[]): string => pieces.map(output).join("");
 
 /** Runs the statements of a template. */
@@ -46,59 +57,51 @@ export class Interpreter {
     return this.#evaluator.evaluate(expression, scope);
   }
 
-  #body(statements: readonly Statement[], frame: Frame, sink: Sink): Flow {
-    for (const statement of statements) {
-      const flow = this.#statement(statement, frame, sink);
-      if (flow !== "next") return flow;
-    }
-    return "next";
+  #body(statements: readonly Statement[], frame: Frame, sink: Sink): void {
+    for (const statement of statements) this.#statement(statement, frame, sink);
   }
 
-  #statement(statement: Statement, frame: Frame, sink: Sink): Flow {
+  #statement(statement: Statement, frame: Frame, sink: Sink): void {
     switch (statement.kind) {
       case "text":
         sink.push(statement.text);
-        return "next";
+        return;
       case "output":
-        sink.push(resolve(this.value(statement.value, frame)));
-        return "next";
+        sink.push(shown(this.value(statement.value, frame)));
+        return;
       case "if": {
         const branch = statement.branches.find(({ test }) => truth(this.value(test, frame)));
-        return this.#body(branch?.body ?? statement.otherwise, frame, sink);
+        this.#body(branch?.body ?? statement.otherwise, frame, sink);
+        return;
       }
       case "for":
         this.#for(statement, frame, sink, this.value(statement.iterable, frame), 0);
-        return "next";
+        return;
       case "set":
         assign(statement.target, this.value(statement.value, frame), frame);
-        return "next";
+        return;
       case "set-block":
         assign(
           statement.target,
           this.#filtered(statement.filters, this.#text(statement.body, frame), frame),
           frame,
         );
-        return "next";
+        return;
       case "with": {
         const inner = new Frame(frame);
         for (const [target, value] of statement.bindings) assign(target, this.value(value, frame), inner);
-        return this.#body(statement.body, inner, sink);
+        this.#body(statement.body, inner, sink);
+        return;
       }
       case "macro":
         frame.set(statement.name, this.#macro(statement.name, statement.parameters, statement.body, frame));
-        return "next";
+        return;
       case "call-block":
         this.#callBlock(statement, frame, sink);
-        return "next";
+        return;
       case "filter-block":
         sink.push(this.#filtered(statement.filters, this.#text(statement.body, frame), frame));
-        return "next";
-      case "do":
-        resolve(this.value(statement.value, frame));
-        return "next";
-      case "break":
-      case "continue":
-        return statement.kind;
+        return;
     }
   }
 
@@ -131,7 +134,7 @@ export class Interpreter {
       const inner = new Frame(frame);
       assign(target, item, inner);
       inner.set("loop", this.#loop(statement, frame, items, index, depth));
-      if (this.#body(statement.body, inner, sink) === "break") break;
+      this.#body(statement.body, inner, sink);
     }
   }
 

@@ -1,6 +1,6 @@
 import { TemplateError } from "./error.ts";
 import { numberText, str } from "./text.ts";
-import { DateTime, Float, isDict, isNumber, OMIT, resolve, typeName } from "./value.ts";
+import { Callable, DateTime, Float, isDict, isNumber, OMIT, resolve, typeName } from "./value.ts";
 
 export interface JsonStyle {
   /** Spaces per level; `undefined` writes one line. */
@@ -69,7 +69,7 @@ function reviveFloats(text: string): unknown {
   JSON.parse(text);
   const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g, (token) =>
     !token.startsWith('"') && /[.eE]/.test(token) && Number.isInteger(Number(token))
-      ? `{"\u0000float":${token}}`
+      ? `{"\\u0000float":${token}}`
       : token,
   );
   return JSON.parse(marked, (_, value: unknown) =>
@@ -82,6 +82,8 @@ export function plain(value: unknown): unknown {
   const target = resolve(value);
   if (target === undefined) return null;
   if (target instanceof Float) return target.value;
+  if (target instanceof Callable)
+    throw new TemplateError(`'${target.name}' is a method; call it: ${target.name}()`);
   if (Array.isArray(target))
     return Array.from(
       target.filter((item) => item !== OMIT),

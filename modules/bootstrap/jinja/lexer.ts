@@ -27,6 +27,11 @@ export interface LexerOptions {
   readonly trimBlocks?: boolean;
   /** Drop the white space before a block tag that stands first on its line. @default false */
   readonly lstripBlocks?: boolean;
+  /**
+   * Backslashes in the strings of `{{ }}` stand for themselves, so that a regular expression needs no doubling.
+   * Ansible does so in playbooks, but not in template files, `{% %}` and conditions. @default false
+   */
+  readonly plainBackslashes?: boolean;
 }
 
 const OPERATORS = [
@@ -101,7 +106,9 @@ export class Lexer {
   readonly #source: string;
   readonly #trimBlocks: boolean;
   readonly #lstripBlocks: boolean;
+  readonly #plainBackslashes: boolean;
   readonly #tokens: Token[] = [];
+  #inOutput = false;
   #at = 0;
   #lineStart = 0;
   #line = 1;
@@ -111,6 +118,7 @@ export class Lexer {
     this.#source = source;
     this.#trimBlocks = options.trimBlocks ?? true;
     this.#lstripBlocks = options.lstripBlocks ?? false;
+    this.#plainBackslashes = options.plainBackslashes ?? false;
   }
 
   /** A whole template. */
@@ -197,6 +205,7 @@ export class Lexer {
       const found = raw.exec(this.#source);
       if (found !== null) return this.#raw(raw.lastIndex, found[1] === "-", start);
     }
+    this.#inOutput = kind === "output";
     this.#push(`${kind}-begin`, "", start);
     let depth = 0;
     for (;;) {
@@ -244,7 +253,8 @@ export class Lexer {
     if (char === "'" || char === '"') {
       const text = this.#match(STRING);
       if (text === "") this.#fail("the string is never closed", start);
-      this.#push("string", decodeEscapes(text.slice(1, -1)), start);
+      const body = text.slice(1, -1);
+      this.#push("string", this.#plainBackslashes && this.#inOutput ? body : decodeEscapes(body), start);
       return "";
     }
     const name = this.#match(NAME);

@@ -113,11 +113,8 @@ class Collector {
   #statement(statement: Statement, bound: Set<string>): void {
     switch (statement.kind) {
       case "text":
-      case "break":
-      case "continue":
         return;
       case "output":
-      case "do":
         this.expression(statement.value, bound);
         return;
       case "if":

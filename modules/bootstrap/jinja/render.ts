@@ -22,8 +22,11 @@ function cached<T>(cache: Map<string, T>, source: string, parse: (source: string
   return parsed;
 }
 
+const parsePlaybookText = (source: string): readonly Statement[] =>
+  parseTemplate(source, { plainBackslashes: true });
+
 /** Tuples leave a template as lists, as in Ansible 2.19. */
-const finished = (value: unknown): unknown => (value instanceof Tuple ? [...value] : value);
+const finished = (value: unknown): unknown => (value instanceof Tuple ? [...value] : resolve(value));
 
 /**
  * Renders text with native types: a lone `{{ x }}` keeps the type of x, anything else is text. The result is data and
@@ -33,7 +36,7 @@ const finished = (value: unknown): unknown => (value instanceof Tuple ? [...valu
  */
 export function renderText(source: string, scope: Scope, environment: Environment): unknown {
   if (!isTemplate(source)) return source;
-  const pieces = new Interpreter(environment).run(cached(templates, source, parseTemplate), scope);
+  const pieces = new Interpreter(environment).run(cached(templates, source, parsePlaybookText), scope);
   if (pieces.length === 0) return null;
   return pieces.length === 1 ? finished(pieces[0]) : pieces.map(output).join("");
 }

@@ -2,8 +2,10 @@ import type { Expression, FilterCall, Parameter, Statement, Target } from "./ast
 import { describe, ExpressionParser, NO_ARGUMENTS } from "./expression-parser.ts";
 import { Lexer, type LexerOptions } from "./lexer.ts";
 
-/** Jinja tags that load other files; a bundle has no search path for them. */
+/** Tags of Jinja that load other files; a bundle has no search path for them. */
 const LOADERS = new Set(["include", "import", "from", "extends", "block"]);
+/** Tags of Jinja's extensions, which Ansible leaves off. */
+const EXTENSIONS = new Set(["do", "break", "continue", "debug", "trans"]);
 
 /** @throws TemplateSyntaxError */
 export function parseTemplate(source: string, options: LexerOptions = {}): readonly Statement[] {
@@ -75,21 +77,15 @@ class TemplateParser {
         return this.#callBlock();
       case "filter":
         return this.#filterBlock();
-      case "do": {
-        const value = this.#in.tuple();
-        this.#close();
-        return { kind: "do", value };
-      }
-      case "break":
-      case "continue":
-        this.#close();
-        return { kind: text };
       default:
         if (LOADERS.has(text)) {
           this.#in.fail(
             `{% ${text} %} is valid Jinja but not supported here: a template must stand alone`,
             place,
           );
+        }
+        if (EXTENSIONS.has(text)) {
+          this.#in.fail(`{% ${text} %} belongs to an extension of Jinja that Ansible leaves off`, place);
         }
         return this.#in.fail(`unknown tag {% ${text} %}`, place);
     }

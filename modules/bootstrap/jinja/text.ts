@@ -1,4 +1,4 @@
-import { Callable, DateTime, Float, isDict, isNumber, Namespace, Tuple, Undefined } from "./value.ts";
+import { Absent, Callable, DateTime, Float, isDict, isNumber, Namespace, Tuple, Undefined } from "./value.ts";
 
 function floatText(value: number): string {
   if (Number.isNaN(value)) return "nan";
@@ -75,6 +75,6 @@ export function str(value: unknown): string {
 
 /** What `{{ }}` leaves amid other text, where `none` is nothing and tuples are lists as Ansible 2.19 has it. */
 export function output(value: unknown): string {
-  if (value === null || value === undefined) return "";
+  if (value === null || value === undefined || value instanceof Absent) return "";
   return str(value instanceof Tuple ? [...value] : value);
 }

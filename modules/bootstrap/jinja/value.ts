@@ -31,6 +31,9 @@ export class Undefined {
   }
 }
 
+/** What `x if y` yields without `else`: nothing amid text, undefined anywhere else. */
+export class Absent extends Undefined {}
+
 /** Named arguments of a call. */
 export type Named = Readonly<Record<string, unknown>>;
 

@@ -111,7 +111,11 @@ const subelements: Filter = (value, args, named) => {
   const elements = isDict(target) ? Object.values(target) : needList(target);
   const keys = Array.isArray(path) ? path.map(str) : needText(path).split(".");
   return elements.flatMap((element) => {
-    const found = keys.reduce<unknown>((inner, key) => getItem(inner, key), element);
+    const found = keys.reduce<unknown>(
+      (inner, key) =>
+        isDict(inner) && !Object.hasOwn(inner, key) ? new Undefined(key) : getItem(inner, key),
+      element,
+    );
     if (found instanceof Undefined) {
       if (skipMissing) return [];
       throw new TemplateError(`could not find '${keys.join(".")}' key in iterated item`);
@@ -144,17 +148,17 @@ const items2dict: Filter = (value, args, named) => {
   const target = resolve(value);
   if (!Array.isArray(target))
     throw new TemplateError(`items2dict requires a list, got ${typeName(target)} instead.`);
-  const key = needText(argument(args, named, 0, "key_name") ?? "key");
-  const item = needText(argument(args, named, 1, "value_name") ?? "value");
+  const key = argument(args, named, 0, "key_name") ?? "key";
+  const item = argument(args, named, 1, "value_name") ?? "value";
   return dict(
     target.map((entry) => {
-      const source = needDict(entry);
-      if (!Object.hasOwn(source, key) || !Object.hasOwn(source, item)) {
+      const [name, content] = [getItem(entry, key), getItem(entry, item)];
+      if (name instanceof Undefined || content instanceof Undefined) {
         throw new TemplateError(
-          `items2dict requires each dictionary in the list to contain the keys '${key}' and '${item}'`,
+          `items2dict requires each dictionary in the list to contain the keys '${str(key)}' and '${str(item)}'`,
         );
       }
-      return [keyOf(source[key]), source[item]] as const;
+      return [keyOf(name), content] as const;
     }),
   );
 };

@@ -28,7 +28,6 @@ const yamlStyle = (named: Named, nice: boolean) => ({
   sortKeys: truth(named["sort_keys"] ?? true),
   flow:
     named["default_flow_style"] === undefined ? (nice ? false : null) : truth(named["default_flow_style"]),
-  width: needInteger(named["width"] ?? 80),
 });
 
 const hasher =

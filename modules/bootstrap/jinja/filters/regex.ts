@@ -38,8 +38,9 @@ const replace: Filter = (value, args, named) => {
 const search: Filter = (value, args, named) => {
   const [pattern, ...groups] = args;
   const match = pythonRegex(needText(pattern), flagsOf([], named, 0)).exec(needText(value));
-  if (match === null) return null;
-  if (groups.length === 0) return match[0];
+  if (groups.length === 0) return match?.[0] ?? null;
+  if (match === null)
+    throw new TemplateError(`regex_search found no '${str(pattern)}', so there are no groups to return`);
   return groups.map((group) => {
     const [, name] = /^\\(?:g<(\w+)>|(?=\d+$))/.exec(needText(group)) ?? [];
     if (name !== undefined && !/^\d+$/.test(name)) return match.groups?.[name] ?? null;

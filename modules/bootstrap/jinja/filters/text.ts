@@ -30,13 +30,13 @@ export const urlQuote = (text: string, keepSlash: boolean): string => {
   return keepSlash ? encoded.replaceAll("%2F", "/") : encoded;
 };
 
+const formQuote = (text: string): string => urlQuote(text, false).replaceAll("%20", "+");
+
 const urlencode: Filter = (value) => {
   const target = resolve(value);
   if (typeof target === "string") return urlQuote(target, true);
   const pairs = isDict(target) ? Object.entries(target) : iterate(target).map((pair) => iterate(pair));
-  return pairs
-    .map(([key, item]) => `${urlQuote(str(key), false)}=${urlQuote(str(resolve(item)), false)}`)
-    .join("&");
+  return pairs.map(([key, item]) => `${formQuote(str(key))}=${formQuote(str(resolve(item)))}`).join("&");
 };
 
 const indent: Filter = (value, args, named) => {
