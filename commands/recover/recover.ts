@@ -26,7 +26,7 @@ const MAX_ROUNDS = 8;
  * @returns how many resources were brought in or cleared
  */
 export async function recover(options: RecoverOptions): Promise<number> {
-  const { terraform, say } = options;
+  const { terraform } = options;
   await terraform.run(["init", "-input=false", "-no-color"]);
   return (await adoptLost(options)) + (await clearTaints(options));
 }

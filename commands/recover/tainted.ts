@@ -39,7 +39,8 @@ const WAITED_FOR = new Set([
 ]);
 
 /** Whether Terraform waits for this resource to become ACTIVE when it creates it. */
-export const isWaitedFor = (address: string): boolean => WAITED_FOR.has(address.slice(0, address.indexOf(".")));
+export const isWaitedFor = (address: string): boolean =>
+  WAITED_FOR.has(address.slice(0, address.indexOf(".")));
 
 /** Tainted resources of the state that may be healthy. */
 export async function taintedResources(terraform: Terraform): Promise<readonly Tainted[]> {

@@ -28,11 +28,11 @@ export class OidcProvider extends Construct {
     this.#issuer = Fn.trimprefix(props.issuer, "https://");
   }
 
-  /** A role for one service account of the cluster. */
+  /** A role for one service account of the cluster; any, if it is not known which one will use it. */
   roleFor(
     scope: Construct,
     id: string,
-    serviceAccount: { readonly namespace: string; readonly name: string },
+    serviceAccount: { readonly namespace: string; readonly serviceAccount: string } | undefined,
     props: Omit<RoleProps, "trust">,
   ): Role {
     return new Role(scope, id, {
@@ -40,8 +40,7 @@ export class OidcProvider extends Construct {
       trust: trustServiceAccount({
         providerArn: this.arn,
         issuer: this.#issuer,
-        namespace: serviceAccount.namespace,
-        serviceAccount: serviceAccount.name,
+        ...(serviceAccount !== undefined && { subject: serviceAccount }),
       }),
     });
   }

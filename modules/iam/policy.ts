@@ -34,11 +34,11 @@ export interface ServiceAccountTrust {
   readonly providerArn: string;
   /** Issuer URL without `https://`. */
   readonly issuer: string;
-  readonly namespace: string;
-  readonly serviceAccount: string;
+  /** @default - any service account of the cluster, which only an add-on of unknown make needs */
+  readonly subject?: { readonly namespace: string; readonly serviceAccount: string };
 }
 
-/** Lets one Kubernetes service account, and no other, take a role (IRSA). @see https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html */
+/** Lets a Kubernetes service account take a role (IRSA). @see https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html */
 export const trustServiceAccount = (trust: ServiceAccountTrust): string =>
   policy({
     Effect: "Allow",
@@ -46,7 +46,9 @@ export const trustServiceAccount = (trust: ServiceAccountTrust): string =>
     Action: "sts:AssumeRoleWithWebIdentity",
     Condition: {
       StringEquals: {
-        [`${trust.issuer}:sub`]: `system:serviceaccount:${trust.namespace}:${trust.serviceAccount}`,
+        ...(trust.subject !== undefined && {
+          [`${trust.issuer}:sub`]: `system:serviceaccount:${trust.subject.namespace}:${trust.subject.serviceAccount}`,
+        }),
         [`${trust.issuer}:aud`]: "sts.amazonaws.com",
       },
     },

@@ -11,7 +11,10 @@ export interface Keys {
 }
 
 /** The cluster's own KMS key, if anything needs one: a key that the file names is used for Secrets instead. */
-export function addKeys(stack: Construct, { spec, name, region, partition, accountId }: ClusterContext): Keys {
+export function addKeys(
+  stack: Construct,
+  { spec, name, region, partition, accountId }: ClusterContext,
+): Keys {
   const given = spec.secretsEncryption?.keyARN;
   const { encryptSecrets, encryptLogs, preventDestroy } = spec.eksplan;
   const secretsNeedKey = encryptSecrets && given === undefined;

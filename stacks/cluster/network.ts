@@ -1,11 +1,15 @@
 import type { Construct } from "constructs";
 import { FlowLogs } from "../../modules/network/flow-logs.ts";
 import { Network } from "../../modules/network/network.ts";
-import { planSubnets } from "../../modules/network/subnet-plan.ts";
+import { planSubnets } from "../interim.ts";
 import type { ClusterContext } from "./context.ts";
 
 /** VPC, subnets, routes and NAT, with flow logs where the profile asks for them. */
-export function addNetwork(stack: Construct, context: ClusterContext, logKeyArn: string | undefined): Network {
+export function addNetwork(
+  stack: Construct,
+  context: ClusterContext,
+  logKeyArn: string | undefined,
+): Network {
   const { spec, name } = context;
   const { zones } = spec.eksplan;
   const blocks = planSubnets(spec.vpc.cidr, zones.length);

@@ -11,6 +11,8 @@ const DEFAULT_POLICIES = [
   "AmazonSSMManagedInstanceCore",
 ] as const;
 
+type RoleSettings = Pick<ManagedNodeGroupSpec["iam"], "attachPolicyARNs" | "instanceRolePermissionsBoundary">;
+
 /**
  * The role of each node group. Groups that say nothing about IAM share one role, because a role of each group's own
  * would grant the same and make the plan of many groups slow; a group with settings of its own gets its own role.
@@ -18,8 +20,7 @@ const DEFAULT_POLICIES = [
 export class NodeRoles {
   readonly #stack: Construct;
   readonly #context: ClusterContext;
-  #shared: Role | undefined;
-  readonly #own: Role[] = [];
+  readonly #byId = new Map<string, Role>();
 
   constructor(stack: Construct, context: ClusterContext) {
     this.#stack = stack;
@@ -30,20 +31,29 @@ export class NodeRoles {
     const { iam } = group;
     if (iam.instanceRoleARN !== undefined) return { arn: iam.instanceRoleARN, permissions: [] };
     const { attachPolicyARNs, instanceRoleName, instanceRolePermissionsBoundary } = iam;
-    if (attachPolicyARNs ?? instanceRoleName ?? instanceRolePermissionsBoundary) {
-      const role = this.#create(`node_role_${group.name}`, instanceRoleName ?? this.#context.roleName(`node-${group.name}`), iam);
-      this.#own.push(role);
-      return role;
-    }
-    this.#shared ??= this.#create("node_role", this.#context.roleName("node"), {});
-    return this.#shared;
+    return (attachPolicyARNs ?? instanceRoleName ?? instanceRolePermissionsBoundary)
+      ? this.#role(
+          `node_role_${group.name}`,
+          instanceRoleName ?? this.#context.roleName(`node-${group.name}`),
+          iam,
+        )
+      : this.#role("node_role", this.#context.roleName("node"), {});
   }
 
-  #create(
-    id: string,
-    name: string,
-    iam: Pick<ManagedNodeGroupSpec["iam"], "attachPolicyARNs" | "instanceRolePermissionsBoundary">,
-  ): Role {
+  /** What must exist before any of these groups can work. */
+  permissions(groups: readonly ManagedNodeGroupSpec[]): RoleRef["permissions"] {
+    return [...new Set(groups.flatMap((group) => this.for(group).permissions))];
+  }
+
+  #role(id: string, name: string, iam: RoleSettings): Role {
+    const known = this.#byId.get(id);
+    if (known !== undefined) return known;
+    const role = this.#create(id, name, iam);
+    this.#byId.set(id, role);
+    return role;
+  }
+
+  #create(id: string, name: string, iam: RoleSettings): Role {
     const { partition, managedPolicy, spec } = this.#context;
     const defaults = DEFAULT_POLICIES.map(managedPolicy);
     return new Role(this.#stack, id, {

@@ -18,8 +18,7 @@ describe("trust policies", () => {
       trustServiceAccount({
         providerArn: "arn:aws:iam::1:oidc-provider/x",
         issuer: "oidc.eks.eu-central-1.amazonaws.com/id/AB",
-        namespace: "kube-system",
-        serviceAccount: "aws-node",
+        subject: { namespace: "kube-system", serviceAccount: "aws-node" },
       }),
     );
     expect(statement.Condition).toEqual({
