@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRange } from "../range.ts";
 
 /** What editors, `docs/` and error messages know about a field besides its type. */
 export interface FieldFacts {
@@ -36,13 +37,14 @@ export const whole = (description: string, facts?: FieldFacts) => field(z.int(),
 export const decimal = (description: string, facts?: FieldFacts) => field(z.number(), description, facts);
 export const texts = (description: string, facts?: FieldFacts) =>
   field(z.array(z.string()), description, facts);
+/** Texts by name. An empty value is empty text. */
 export const textMap = (description: string, facts?: FieldFacts) =>
-  field(z.record(z.string(), z.string()), description, facts);
+  field(z.record(z.string(), z.string().prefault("")), description, facts);
 /** Free-form content that another program reads: a policy document, kubelet settings, Bottlerocket settings. */
 export const document = (description: string, facts?: FieldFacts) =>
   field(z.record(z.string(), z.unknown()), description, facts);
 export const listOf = <T extends z.ZodType>(item: T, description: string, facts?: FieldFacts) =>
   field(z.array(item), description, facts);
-/** An IPv4 or IPv6 range. The text must be one already here, because everything behind it calculates with it. */
+/** An IPv4 or IPv6 range. A text must be one for the shape to be right, because everything behind it calculates with it. */
 export const range = (description: string, facts?: FieldFacts) =>
-  field(z.string().meta({ cidr: true }), description, facts);
+  field(z.string().refine(isRange), description, facts);

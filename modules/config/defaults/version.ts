@@ -1,0 +1,7 @@
+import { newestVersion } from "../facts/versions.ts";
+
+/** The version to run: `auto` is the profile's own, `latest` the newest that EKS is known to offer. */
+export function kubernetesVersion(given: string | undefined, byDefault: string): string {
+  if (given === undefined || given === "" || given === "auto") return byDefault;
+  return given === "latest" ? newestVersion() : given;
+}
