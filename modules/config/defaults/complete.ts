@@ -101,6 +101,7 @@ function groupSituation(
   return {
     ...situation,
     cluster: given.metadata?.name ?? "",
+    version: kubernetesVersion(given.metadata?.version, situation.defaults.version),
     publicAliases: new Set(Object.keys(subnets?.public ?? {})),
     onlyPublicSubnets: subnets?.public !== undefined && Object.keys(subnets.private ?? {}).length === 0,
     podsHaveCredentials,

@@ -10,6 +10,8 @@ type Ssh = NonNullable<AnyGroup["ssh"]>;
 /** What both kinds of group complete in the same way. */
 export interface GroupSituation extends Situation {
   readonly cluster: string;
+  /** Kubernetes version of the cluster. */
+  readonly version: string;
   readonly publicAliases: ReadonlySet<string>;
   /** The existing VPC has no private subnet. */
   readonly onlyPublicSubnets: boolean;
@@ -48,6 +50,20 @@ function isPrivate(group: AnyGroup, situation: GroupSituation): boolean {
   return situation.defaults.privateNodes && !situation.onlyPublicSubnets && !onPublicSubnets;
 }
 
+const NO_ADDON_POLICIES = {
+  albIngress: false,
+  autoScaler: false,
+  awsLoadBalancerController: false,
+  certManager: false,
+  cloudWatch: false,
+  ebs: false,
+  efs: false,
+  externalDNS: false,
+  fsx: false,
+  imageBuilder: false,
+  xRay: false,
+} as const;
+
 const isBottlerocket = (family: string | undefined): boolean => family?.startsWith("Bottlerocket") === true;
 
 /** @param ownTemplate the group brings a launch template, which decides about volumes and metadata itself */
@@ -66,7 +82,7 @@ export function completeGroup<G extends AnyGroup>(group: G, situation: GroupSitu
       "alpha.eksctl.io/cluster-name": cluster,
       "alpha.eksctl.io/nodegroup-name": name,
     },
-    iam: { ...group.iam },
+    iam: { ...group.iam, withAddonPolicies: { ...NO_ADDON_POLICIES, ...group.iam?.withAddonPolicies } },
     securityGroups: { ...group.securityGroups },
     privateNetworking: isPrivate(group, situation),
     disableIMDSv1: group.disableIMDSv1 ?? true,

@@ -28,11 +28,19 @@ function taints(given: Group["taints"]): Completed["taints"] {
 type TaintList = Extract<NonNullable<Group["taints"]>, readonly unknown[]>;
 const isList = (given: NonNullable<Group["taints"]>): given is TaintList => Array.isArray(given);
 
+/** Before Kubernetes 1.24 the kubelet could use Docker. Nothing can run that today, but eksctl still fills it in. */
+function containerRuntime(amiFamily: string, version: string): string {
+  const minor = Number(/^1\.([0-9]+)$/.exec(version)?.[1] ?? 24);
+  if (amiFamily === "AmazonLinux2023" || minor >= 24) return "containerd";
+  return amiFamily.startsWith("Windows") ? "docker" : "dockerd";
+}
+
 export function completeNodeGroup(group: Group, situation: GroupSituation): Completed {
+  const amiFamily = orElse(group.amiFamily, "AmazonLinux2023");
   return {
     ...completeGroup(group, situation, false),
-    amiFamily: orElse(group.amiFamily, "AmazonLinux2023"),
-    containerRuntime: group.containerRuntime ?? "containerd",
+    amiFamily,
+    containerRuntime: group.containerRuntime ?? containerRuntime(amiFamily, situation.version),
     ...sizes(group),
     tags: { ...group.tags },
     taints: taints(group.taints),
