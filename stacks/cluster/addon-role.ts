@@ -1,12 +1,12 @@
 import type { Construct } from "constructs";
 import type { AddonPodIdentity } from "../../modules/addons/addon.ts";
 import { type AddonCredentials, addonCredentials } from "../../modules/addons/credentials.ts";
+import { recommendedPermissions } from "../../modules/config/facts/addons.ts";
 import type { AddonSpec } from "../../modules/config/spec.ts";
 import type { OidcProvider } from "../../modules/iam/oidc-provider.ts";
 import { permissionsOf } from "../../modules/iam/permissions.ts";
 import { trustPodIdentity } from "../../modules/iam/policy.ts";
 import { Role, type RoleRef } from "../../modules/iam/role.ts";
-import { recommendedPermissions } from "../interim.ts";
 import type { ClusterContext } from "./context.ts";
 
 /** What an add-on's resource says about credentials, and what must exist before its pods can use them. */

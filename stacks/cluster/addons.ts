@@ -3,10 +3,10 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Addon } from "../../modules/addons/addon.ts";
 import { configurationJson } from "../../modules/addons/configuration.ts";
+import { isBeforeCompute } from "../../modules/config/facts/addons.ts";
 import type { AddonSpec } from "../../modules/config/spec.ts";
 import type { ControlPlane } from "../../modules/control-plane/control-plane.ts";
 import type { OidcProvider } from "../../modules/iam/oidc-provider.ts";
-import { isBeforeCompute } from "../interim.ts";
 import { addonRoles } from "./addon-role.ts";
 import type { ClusterContext } from "./context.ts";
 

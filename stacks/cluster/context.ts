@@ -1,8 +1,8 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { Construct } from "constructs";
+import { type Partition, partitionOf } from "../../modules/config/facts/partitions.ts";
 import type { ClusterSpec } from "../../modules/config/spec.ts";
 import { roleName } from "../../modules/iam/role-name.ts";
-import { type Partition, partitionOf } from "../interim.ts";
 
 /** What every part of a cluster's stack needs to know. */
 export interface ClusterContext {

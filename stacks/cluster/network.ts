@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import { FlowLogs } from "../../modules/network/flow-logs.ts";
 import { Network } from "../../modules/network/network.ts";
-import { planSubnets } from "../interim.ts";
+import { planSubnets } from "../../modules/network/subnet-plan.ts";
 import type { ClusterContext } from "./context.ts";
 
 /** VPC, subnets, routes and NAT, with flow logs where the profile asks for them. */
@@ -18,7 +18,10 @@ export function addNetwork(
     zones,
     blocks: spec.eksplan.dedicatedControlPlaneSubnets ? blocks : { ...blocks, controlPlane: [] },
     nat: spec.vpc.nat.gateway,
-    mapPublicIp: spec.eksplan.publicSubnetsMapPublicIp,
+    // Nodes in public subnets reach nothing, not even the control plane's public endpoint, without a public address.
+    mapPublicIp:
+      spec.eksplan.publicSubnetsMapPublicIp ||
+      spec.managedNodeGroups.some(({ privateNetworking }) => !privateNetworking),
     closeDefaultSecurityGroup: spec.eksplan.closeDefaultSecurityGroup,
   });
   if (spec.eksplan.flowLogs) {

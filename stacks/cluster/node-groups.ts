@@ -4,10 +4,10 @@ import { Construct } from "constructs";
 import { NodeLaunchTemplate } from "../../modules/compute/launch-template.ts";
 import { ManagedNodeGroup } from "../../modules/compute/managed-node-group.ts";
 import { nodeVolumes } from "../../modules/compute/node-volumes.ts";
+import { amiTypeFor } from "../../modules/config/facts/ami-types.ts";
 import type { ManagedNodeGroupSpec } from "../../modules/config/spec.ts";
 import type { ControlPlane } from "../../modules/control-plane/control-plane.ts";
 import type { Network } from "../../modules/network/network.ts";
-import { amiTypeFor } from "../interim.ts";
 import type { ClusterContext } from "./context.ts";
 import type { NodeRoles } from "./node-roles.ts";
 
@@ -32,7 +32,7 @@ export function addNodeGroups(
       nodeRoleArn: roles.for(group).arn,
       subnetIds: subnetIds(group, context, network),
       launchTemplate: launchTemplate(place, group, context, cluster),
-      amiType: amiTypeFor(group.amiFamily, group.instanceTypes),
+      amiType: amiTypeFor(group.amiFamily ?? "AmazonLinux2023", group.instanceTypes),
       instanceTypes: group.instanceTypes,
       capacityType: group.spot ? "SPOT" : "ON_DEMAND",
       // Given explicitly, so that raising the cluster's version raises the nodes' in the same plan, after it.

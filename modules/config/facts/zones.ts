@@ -1,0 +1,17 @@
+import data from "./data/zones.json" with { type: "json" };
+
+const ZONES: Readonly<Record<string, readonly string[]>> = data.zones;
+
+/** Zones in which EKS places no control plane. @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html */
+export const ZONES_WITHOUT_CONTROL_PLANE: readonly string[] = data.withoutControlPlane;
+
+/**
+ * Ids of the zones of a region that can hold a control plane, in order; undefined for a region that is not in the data.
+ * Ids mean the same zone in every account, names do not.
+ */
+export function zoneIdsOf(region: string): readonly string[] | undefined {
+  return ZONES[region]?.filter((id) => !ZONES_WITHOUT_CONTROL_PLANE.includes(id));
+}
+
+/** Regions in the data. A region that is missing may be new: warn, never refuse. */
+export const knownRegions = (): readonly string[] => Object.keys(ZONES);

@@ -1,0 +1,40 @@
+import { formatIpv4, parseIpv4, subBlock } from "./ipv4.ts";
+import type { NetworkBlocks } from "./network.ts";
+
+/** Smallest subnet that EC2 allows, and enough for the control plane's interfaces (16 addresses, 5 of them AWS's). */
+const SMALLEST_PREFIX = 28;
+
+/**
+ * Cuts a VPC's block as eksctl does: all blocks are of one size, an eighth of the VPC for up to four zones and a
+ * sixteenth for up to eight; the public subnets come first, then the private ones, each in the order of the zones.
+ *
+ * Blocks for the control plane, one /28 a zone, are taken from the end of the last block, if that is free.
+ * @param cidr IPv4 block of the VPC, /16 to /24
+ * @param zones number of zones, 1 to 8
+ * @throws Error when there are too many zones, or the subnets would be smaller than a /28
+ * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
+ */
+export function planSubnets(cidr: string, zones: number): NetworkBlocks {
+  const vpc = parseIpv4(cidr);
+  const newBits = zones > 4 ? 4 : 3;
+  const prefix = vpc.prefix + newBits;
+  if (zones < 1 || zones > 8) throw new Error(`subnets in ${zones} zones: allowed are 1 to 8 zones`);
+  if (prefix > SMALLEST_PREFIX) {
+    throw new Error(
+      `${cidr} is too small for subnets in ${zones} zones: it must be at most /${SMALLEST_PREFIX - newBits}`,
+    );
+  }
+  const block = (index: number) => formatIpv4(subBlock(vpc, prefix, index));
+  const indexes = Array.from({ length: zones }, (_, index) => index);
+  const lastIsFree = 2 * zones < 2 ** newBits;
+  const last = subBlock(vpc, prefix, 2 ** newBits - 1);
+  const pieces = 2 ** (SMALLEST_PREFIX - prefix);
+  return {
+    public: indexes.map(block),
+    private: indexes.map((index) => block(zones + index)),
+    controlPlane:
+      lastIsFree && pieces >= zones
+        ? indexes.map((index) => formatIpv4(subBlock(last, SMALLEST_PREFIX, pieces - zones + index)))
+        : [],
+  };
+}
