@@ -47,6 +47,9 @@ async function build() {
     logLevel: "error",
     external: ["esbuild", "fsevents"],
     legalComments: "none",
+    // Modules in the bundle that ask where they are get the bundle's place; CommonJS has no import.meta.
+    define: { "import.meta.url": "bundleUrl" },
+    banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
   const own = Object.keys(result.metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
   const stamps = Object.fromEntries(
