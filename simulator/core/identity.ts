@@ -1,6 +1,6 @@
 import type { Caller } from "./call.ts";
 import { AwsError } from "./errors.ts";
-import { collection, type Store } from "./store.ts";
+import { type Collection, type CollectionDefinition, collection, Store } from "./store.ts";
 import { parseTarget, type WireRequest } from "./wire.ts";
 
 /** What an access key that IAM or STS gave out stands for, by its id. */
@@ -71,8 +71,14 @@ function credentialScope(request: WireRequest): readonly string[] | undefined {
   ];
 }
 
-export function callerOf(accessKeyId: string, region: string, store: Store, now: number): Caller {
-  const known = store.use(accessKeys, "", "").get(accessKeyId);
+type KeySource = Store | { use<T>(definition: CollectionDefinition<T>): Collection<T> };
+
+/** @param keys anything that has the collections: the store itself or a call's context */
+export function callerOf(accessKeyId: string, region: string, keys: KeySource, now: number): Caller {
+  const known =
+    keys instanceof Store
+      ? keys.use(accessKeys, "", "").get(accessKeyId)
+      : keys.use(accessKeys).get(accessKeyId);
   if (known !== undefined) {
     if (known.expiresAt !== undefined && known.expiresAt <= now) {
       throw new AwsError("ExpiredTokenException", "The security token included in the request is expired", {

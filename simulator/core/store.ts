@@ -124,6 +124,10 @@ export class Store {
     };
   }
 
+  get isChanging(): boolean {
+    return this.#undo !== undefined;
+  }
+
   /** Runs synchronous work as one change; nested calls join the outer one. */
   transact<R>(work: () => R): R {
     if (this.#undo !== undefined) return work();

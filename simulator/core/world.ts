@@ -66,8 +66,9 @@ export class World {
     return [...this.#operations.values()];
   }
 
-  /** Lets happen, in order, everything that is due by now. */
+  /** Lets happen, in order, everything that is due by now. Within a transaction it is too late for that. */
   advance(): void {
+    if (this.store.isChanging) return;
     const now = this.clock.now();
     while (this.#nextDue <= now) {
       const queue = this.store.use(scheduled, "", "");
@@ -138,7 +139,10 @@ export class World {
       after: (effect) => {
         this.#effects.push(effect);
       },
-      transact: (work) => this.store.transact(() => work(this.context(account, region))),
+      transact: (work) => {
+        this.advance();
+        return this.store.transact(() => work(this.context(account, region)));
+      },
     };
     return context;
   }

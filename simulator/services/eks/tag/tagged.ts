@@ -1,0 +1,57 @@
+import type { Context } from "../../../core/call.ts";
+import { AwsError } from "../../../core/errors.ts";
+import type { CollectionDefinition } from "../../../core/store.ts";
+import {
+  accessEntries,
+  addons,
+  capabilities,
+  clusters,
+  fargateProfiles,
+  identityProviders,
+  nodegroups,
+  podIdentityAssociations,
+} from "../state.ts";
+
+interface Tagged {
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+type TaggedCollection = CollectionDefinition<Tagged & Readonly<Record<string, unknown>>>;
+
+/** Kinds of things by the first part of what is behind the account in their ARN, with the member that holds it. */
+const kinds: Readonly<Record<string, readonly [TaggedCollection, string]>> = {
+  cluster: [clusters, "arn"],
+  nodegroup: [nodegroups, "nodegroupArn"],
+  fargateprofile: [fargateProfiles, "fargateProfileArn"],
+  addon: [addons, "addonArn"],
+  "access-entry": [accessEntries, "accessEntryArn"],
+  podidentityassociation: [podIdentityAssociations, "associationArn"],
+  identityproviderconfig: [identityProviders, "identityProviderConfigArn"],
+  capability: [capabilities, "arn"],
+} as unknown as Readonly<Record<string, readonly [TaggedCollection, string]>>;
+
+/** The thing behind an ARN, and a way to give it other tags. */
+export function findTagged(
+  context: Context,
+  arn: string,
+): { readonly tags: Tagged["tags"]; put(tags: Tagged["tags"]): void } {
+  const match = /^arn:aws[a-z-]*:eks:([a-z0-9-]+):(\d{12}):([a-z-]+)\/(.+)$/.exec(arn);
+  const [kind, clusterName] = [match?.[3] ?? "", match?.[4]?.split("/")[0] ?? ""];
+  const entry = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
+  if (entry === undefined)
+    throw new AwsError("BadRequestException", `Invalid resource ARN: ${arn}`, { status: 400 });
+  const [definition, member] = entry;
+  const things = context.use(definition);
+  const prefix = kind === "cluster" ? clusterName : `${clusterName}/`;
+  const key = things.keys(prefix).find((each) => things.get(each)?.[member] === arn);
+  if (key === undefined)
+    throw new AwsError("NotFoundException", `The specified resource could not be found: ${arn}`, {
+      status: 404,
+    });
+  return {
+    tags: things.get(key)?.tags ?? {},
+    put: (tags) => {
+      things.patch(key, { tags });
+    },
+  };
+}
