@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { FieldPath } from "./issue.ts";
 import { nearest } from "./nearest.ts";
 import { type Problem, type ProblemKind, problem } from "./problems.ts";
+import { IdentityProvider } from "./schema/access.ts";
 import { type ClusterConfig, ClusterConfigSchema } from "./schema/cluster-config.ts";
+import { Subnet } from "./schema/network.ts";
 import { offsetOf, type Source } from "./yaml/places.ts";
 
 export interface Shaped {
@@ -17,6 +19,7 @@ type Json = Record<string, unknown>;
 
 /** Judges the shape of what was read, and leaves out what is wrong so that the rest can be judged too. */
 export function shape(source: Source): Shaped {
+  forgiveLetterCase(source);
   const parsed = ClusterConfigSchema.safeParse(source.value);
   if (parsed.success) return { config: compact(parsed.data) as ClusterConfig, problems: [], failed: [] };
   const problems: Problem[] = [];
@@ -39,6 +42,43 @@ export function shape(source: Source): Shaped {
   const again = ClusterConfigSchema.safeParse(content);
   // Whatever is left after that is a consequence of what is reported.
   return { config: again.success ? (compact(again.data) as ClusterConfig) : {}, problems, failed };
+}
+
+/**
+ * eksctl reads two kinds of block with a parser that knows no letter case: `issuerUrl` is as good as `issuerURL` there,
+ * and existing files say so. Their keys get the spelling of the format.
+ */
+function forgiveLetterCase(source: Source) {
+  const top = source.value as {
+    readonly identityProviders?: unknown;
+    readonly vpc?: { readonly subnets?: unknown };
+  };
+  const providers = top?.identityProviders;
+  for (const provider of Array.isArray(providers) ? providers : [])
+    respell(provider, IdentityProvider, source);
+  for (const tier of valuesOf(top?.vpc?.subnets)) {
+    for (const subnet of valuesOf(tier)) respell(subnet, Subnet, source);
+  }
+}
+
+const isMap = (value: unknown): value is Json =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const valuesOf = (value: unknown): readonly unknown[] => (isMap(value) ? Object.values(value) : []);
+
+function respell(block: unknown, schema: z.ZodObject, source: Source) {
+  if (!isMap(block)) return;
+  const { keys, values } = source.places.get(block) ?? {};
+  for (const key of Object.keys(block)) {
+    const known = Object.keys(schema.shape).find((each) => each.toLowerCase() === key.toLowerCase());
+    if (known === undefined || known === key || known in block) continue;
+    block[known] = block[key];
+    delete block[key];
+    for (const offsets of [keys, values] as readonly unknown[]) {
+      if (!(offsets instanceof Map)) continue;
+      offsets.set(known, offsets.get(key));
+      offsets.delete(key);
+    }
+  }
 }
 
 /** A union fails as a whole: the branch that has the kind of the value says what is wrong with it. */
@@ -193,7 +233,9 @@ function compact(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const result: Json = {};
   for (const [key, each] of Object.entries(value)) {
-    if (each !== undefined) Object.defineProperty(result, key, OWN(compact(each)));
+    if (each === undefined) continue;
+    if (key === "__proto__") Object.defineProperty(result, key, OWN(compact(each)));
+    else result[key] = compact(each);
   }
   return result;
 }

@@ -17,7 +17,7 @@ export const KubernetesNetworkConfig = z.strictObject({
 });
 
 /** `vpc.subnets.*.<alias>`: one existing subnet, found by any of the three keys; all that are given must match. */
-const Subnet = z.strictObject({
+export const Subnet = z.strictObject({
   id: text("Id of the subnet, subnet-…."),
   az: text("Name of its Availability Zone.", { default: "the alias" }),
   cidr: range("Its IPv4 range."),

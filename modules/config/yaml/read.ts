@@ -197,6 +197,11 @@ class Reader {
     if (event.type === EVENT_ID.SCALAR) {
       this.#next++;
       const text = event.valueStart < 0 ? "" : getScalarValue(this.#text, event);
+      if (event.style === SCALAR_STYLE.PLAIN && plainScalar(text) === null) {
+        this.problems.push(
+          problem("key", Math.max(offset, 0), "a key must be a word, and null or nothing is none"),
+        );
+      }
       return this.#keep(event, text, 1);
     }
     const value = this.read();
@@ -246,6 +251,43 @@ function offsetOfContent(event: Event): number {
   return event.type === EVENT_ID.SCALAR ? event.valueStart : "start" in event ? event.start : 0;
 }
 
+/** Where a second document begins in a text that cannot be read for what comes after that. */
+function laterDocument(text: string, failedAt: number): number | undefined {
+  const separator = text.lastIndexOf("\n---", failedAt);
+  if (separator < 0) return undefined;
+  try {
+    const events = parseEvents(text.slice(0, separator + 1), { maxDepth: MAX_DEPTH });
+    return documentStarts(events).some((start) => !isEmpty(events[start + 1])) ? separator + 1 : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const TAB_LINE = /^ *\t[ \t]*$/gm;
+
+/** What is YAML 1.2 and not what eksctl reads, so that a file which passes here passes there. */
+function refusedByEksctl(text: string, events: readonly Event[]): Problem | undefined {
+  const content = text.search(/\S/);
+  if (text[content] === "{") {
+    try {
+      JSON.parse(text);
+    } catch {
+      return problem("syntax", content, "a file that begins with { is read as JSON, and this is none");
+    }
+  }
+  const versions = events.flatMap((event) => (event.type === EVENT_ID.DOCUMENT ? event.directives : []));
+  if (versions.some((directive) => directive.kind === "yaml" && directive.version !== "1.1")) {
+    return problem("syntax", content, "eksctl reads YAML 1.1 alone");
+  }
+  for (const { index } of text.includes("\t") ? text.matchAll(TAB_LINE) : []) {
+    const inScalar = events.some(
+      (event) => event.type === EVENT_ID.SCALAR && event.valueStart <= index && index < event.valueEnd,
+    );
+    if (!inScalar) return problem("syntax", index, "a line cannot consist of a tab");
+  }
+  return undefined;
+}
+
 /** Reads a text with one YAML or JSON document. Never throws. */
 export function readYaml(text: string): ReadResult {
   let events: readonly Event[];
@@ -255,8 +297,10 @@ export function readYaml(text: string): ReadResult {
     if (!(error instanceof YAMLException)) throw error;
     const offset = Math.min(error.mark?.position ?? 0, text.length);
     const reason = (error.reason ?? error.message).replace("maxDepth", "the deepest nesting allowed");
-    const code = reason.startsWith("nesting") ? "depth" : "syntax";
-    return { problems: [problem(code, offset, reason)] };
+    const second = laterDocument(text, offset);
+    if (second !== undefined)
+      return { problems: [problem("documents", second, "a second document begins here")] };
+    return { problems: [problem(reason.startsWith("nesting") ? "depth" : "syntax", offset, reason)] };
   }
   const [first, ...more] = documentStarts(events).filter((start) => !isEmpty(events[start + 1]));
   if (first === undefined) return { problems: [problem("empty", 0, "the file has no content")] };
@@ -266,6 +310,8 @@ export function readYaml(text: string): ReadResult {
       problems: [problem("documents", offsetOfContent(events[second + 1]!), "a second document begins here")],
     };
   }
+  const strict = refusedByEksctl(text, events);
+  if (strict !== undefined) return { problems: [strict] };
   const reader = new Reader(text, events, first + 1);
   try {
     const start = reader.offset();
