@@ -9,10 +9,8 @@ export const modifyLaunchTemplate = ec2("ModifyLaunchTemplate", (call) => {
   const changed =
     wanted === undefined
       ? template
-      : call
-          .use(launchTemplates.collection)
-          .patch(template.LaunchTemplateId, {
-            DefaultVersionNumber: versionOf(call, template, wanted).VersionNumber,
-          });
+      : call.use(launchTemplates.collection).patch(template.LaunchTemplateId, {
+          DefaultVersionNumber: versionOf(call, template, wanted).VersionNumber,
+        });
   return { LaunchTemplate: show(call, launchTemplates, changed) };
 });

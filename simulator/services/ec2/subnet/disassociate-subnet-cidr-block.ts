@@ -8,11 +8,9 @@ export const disassociateSubnetCidrBlock = ec2("DisassociateSubnetCidrBlock", (c
     const all = subnet.Ipv6CidrBlockAssociationSet ?? [];
     const found = all.find(({ AssociationId }) => AssociationId === id);
     if (found === undefined) continue;
-    call
-      .use(subnets.collection)
-      .patch(subnet.SubnetId, {
-        Ipv6CidrBlockAssociationSet: all.filter((association) => association !== found),
-      });
+    call.use(subnets.collection).patch(subnet.SubnetId, {
+      Ipv6CidrBlockAssociationSet: all.filter((association) => association !== found),
+    });
     return {
       SubnetId: subnet.SubnetId,
       Ipv6CidrBlockAssociation: { ...found, Ipv6CidrBlockState: { State: "disassociated" as const } },
