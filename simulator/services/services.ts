@@ -1,6 +1,10 @@
 import type { Service } from "../core/call.ts";
+import { ec2 } from "./ec2/service.ts";
 import { eks } from "./eks/service.ts";
+import { iam } from "./iam/service.ts";
+import { kms } from "./kms/service.ts";
+import { logs } from "./logs/service.ts";
 import { sts } from "./sts/service.ts";
 
 /** Everything that the local AWS serves. */
-export const services: readonly Service[] = [eks, sts];
+export const services: readonly Service[] = [ec2, eks, iam, kms, logs, sts];
