@@ -18,7 +18,7 @@ export function holdsTemplate(value: unknown): boolean {
  */
 export class Variables implements Scope {
   readonly #layers: Map<string, { readonly value: unknown; readonly isTemplate: boolean }>[] = [];
-  readonly #environment: Environment;
+  #environment: Environment;
   readonly #rendered = new Map<string, unknown>();
   readonly #busy = new Set<string>();
 
@@ -28,6 +28,12 @@ export class Variables implements Scope {
 
   get environment(): Environment {
     return this.#environment;
+  }
+
+  /** Lookups need the variables and are themselves part of the environment, so they come last. */
+  useEnvironment(environment: Environment): void {
+    this.#environment = environment;
+    this.#rendered.clear();
   }
 
   templates(values: Readonly<Record<string, unknown>>): this {
