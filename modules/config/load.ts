@@ -1,6 +1,7 @@
 import { findFiles, readText } from "./files.ts";
 import type { Issue } from "./issue.ts";
 import { inOrder, type Judgement, type JudgeOptions, judge } from "./judge.ts";
+import { notProvisioned } from "./not-provisioned.ts";
 import { PROBLEMS, type ProblemKind, problem } from "./problems.ts";
 import type { ClusterConfig } from "./schema/cluster-config.ts";
 import type { ClusterSpec } from "./spec.ts";
@@ -9,6 +10,8 @@ import { offsetOf } from "./yaml/places.ts";
 export interface LoadOptions extends JudgeOptions {
   /** Judges each file as if it were alone: two files may have one cluster name. @default false */
   readonly separately?: boolean;
+  /** Refuses what is understood but cannot be provisioned yet, as synth must. @default false */
+  readonly provisionable?: boolean;
 }
 
 export interface LoadedCluster {
@@ -32,7 +35,10 @@ export interface Loaded {
 export function loadClusters(inputs: readonly string[], options: LoadOptions = {}): Loaded {
   const now = options.now ?? new Date();
   const { files, missing } = findFiles(inputs);
-  const judged = files.map((file) => ({ file, judgement: judgeFile(file, { ...options, now }) }));
+  const judged = files.map((file) => {
+    const judgement = judgeFile(file, { ...options, now });
+    return { file, judgement: options.provisionable ? provisionable(judgement) : judgement };
+  });
   const sameNames = options.separately ? new Map<string, Issue>() : findSameNames(judged);
   const issues = judged.flatMap(({ file, judgement }) => {
     const sameName = sameNames.get(file);
@@ -52,6 +58,22 @@ function judgeFile(file: string, options: JudgeOptions): Judgement {
   return "text" in read
     ? judge(read.text, file, options)
     : { issues: [fileIssue(read.kind, file, read.reason)] };
+}
+
+/** Adds an error for everything that cannot be provisioned yet. */
+function provisionable(judgement: Judgement): Judgement {
+  const { spec, given, source, issueAt, issues } = judgement;
+  if (given === undefined || source === undefined || issueAt === undefined) return judgement;
+  const missing = notProvisioned(given).map(({ path, message }) =>
+    issueAt(problem("notProvisioned", offsetOf(source, path, "key"), message, path)),
+  );
+  return {
+    ...(spec !== undefined && missing.length === 0 && { spec }),
+    given,
+    source,
+    issueAt,
+    issues: inOrder([...issues, ...missing]),
+  };
 }
 
 /** An issue with a file as a whole. */

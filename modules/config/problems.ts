@@ -103,6 +103,11 @@ export const PROBLEMS = {
     title: "zone ids that cannot be used",
     remedy: 'give two to six ids of the region, for example "euc1-az1, euc1-az2"',
   },
+  notProvisioned: {
+    code: "EKS0349",
+    title: "understood, not provisioned yet",
+    remedy: "",
+  },
 } as const satisfies Readonly<Record<string, ProblemFacts>>;
 
 export type ProblemKind = keyof typeof PROBLEMS;

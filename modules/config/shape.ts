@@ -29,7 +29,9 @@ export function shape(source: Source): Shaped {
     const path = issue.path as FieldPath;
     if (issue.code === "unrecognized_keys") {
       for (const key of issue.keys) {
-        const { kind, message } = unknownKey(key, path);
+        const { kind, message, meant } = unknownKey(key, path);
+        // The value is most likely that of the key that was meant: nothing is to be said about its absence.
+        if (meant !== undefined) failed.push([...path, meant]);
         problems.push(problem(kind, offsetOf(source, [...path, key], "key"), message, [...path, key]));
         remove(content, [...path, key], undefined);
       }
@@ -113,18 +115,27 @@ function innermost(schema: z.core.$ZodType | undefined): z.core.$ZodType | undef
     : schema;
 }
 
-function unknownKey(key: string, path: FieldPath): { readonly kind: ProblemKind; readonly message: string } {
+interface UnknownKey {
+  readonly kind: ProblemKind;
+  readonly message: string;
+  /** The key that was most likely meant. */
+  readonly meant?: string;
+}
+
+function unknownKey(key: string, path: FieldPath): UnknownKey {
   const schema = schemaAt(path);
   const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
   const sameLetters = known.find((each) => each.toLowerCase() === key.toLowerCase());
   if (sameLetters !== undefined) {
-    return { kind: "letterCase", message: `${JSON.stringify(key)} is not a key here; write ${sameLetters}` };
+    const message = `${JSON.stringify(key)} is not a key here; write ${sameLetters}`;
+    return { kind: "letterCase", message, meant: sameLetters };
   }
   const near = nearest(key, known);
   const where = path.length === 0 ? "at the top of a file" : "here";
   return {
     kind: "unknownKey",
     message: `${JSON.stringify(key)} is not a key ${where}${near === undefined ? "" : `; did you mean ${near}?`}`,
+    ...(near !== undefined && { meant: near }),
   };
 }
 
@@ -142,14 +153,11 @@ function kindOf(value: unknown): string {
   if (value === null || value === undefined) return "empty";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "a map";
-  if (typeof value === "boolean") return `${value}, not text`;
-  return "";
+  return String(value);
 }
 
 function show(value: unknown): string {
   if (typeof value === "string") return JSON.stringify(value.length > 60 ? `${value.slice(0, 57)}…` : value);
-  if (typeof value === "number") return Number.isNaN(value) ? "an infinite number" : String(value);
-  if (typeof value === "boolean") return String(value);
   return kindOf(value);
 }
 
@@ -166,16 +174,20 @@ function wrongValue(issue: z.core.$ZodIssue, path: FieldPath, source: Source): P
   );
 }
 
+/** A number or a word as it is written: 1.30 is not the same as 1.3 to who wrote it. */
+const wordAt = (text: string, offset: number): string =>
+  /^[^\s,\]}#]*/.exec(text.slice(offset, offset + 60))?.[0] ?? "";
+
 function expectedOf(issue: z.core.$ZodIssue): string {
   if (issue.code === "invalid_type") return KINDS[issue.expected] ?? issue.expected;
   if (issue.code === "invalid_union") return "a list or a map";
   return "a whole number";
 }
 
-function advice(expected: string, value: unknown): string {
-  if (expected === "text" && typeof value === "number") return `put it in quotes: "${value}"`;
+function advice(expected: string, value: unknown, written: string): string {
+  if (expected === "text" && typeof value === "number") return `put it in quotes: "${written}"`;
   if (expected === "text" && typeof value === "boolean") {
-    return `put the word in quotes (without them y, n, yes, no, on and off mean true or false)`;
+    return `put it in quotes: "${written}" (without them y, n, yes, no, on and off mean true or false)`;
   }
   if (typeof value === "string" && ["true", "false"].includes(value) && expected === KINDS["boolean"]) {
     return "remove the quotes";

@@ -302,7 +302,12 @@ export function readYaml(text: string): ReadResult {
       return { problems: [problem("documents", second, "a second document begins here")] };
     return { problems: [problem(reason.startsWith("nesting") ? "depth" : "syntax", offset, reason)] };
   }
-  const [first, ...more] = documentStarts(events).filter((start) => !isEmpty(events[start + 1]));
+  const starts = documentStarts(events);
+  const [first, ...more] = starts.filter((start) => !isEmpty(events[start + 1]));
+  if (first !== undefined && first !== starts[0]) {
+    const offset = offsetOfContent(events[first + 1]!);
+    return { problems: [problem("documents", offset, "a second document begins here, after an empty one")] };
+  }
   if (first === undefined) return { problems: [problem("empty", 0, "the file has no content")] };
   const [second] = more;
   if (second !== undefined) {
