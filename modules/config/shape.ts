@@ -166,10 +166,12 @@ function wrongValue(issue: z.core.$ZodIssue, path: FieldPath, source: Source): P
   const offset = offsetOf(source, path);
   if (issue.code === "custom") return problem("range", offset, `${show(value)} is not a range`, path);
   const expected = expectedOf(issue);
+  const written =
+    typeof value === "number" || typeof value === "boolean" ? wordAt(source.text, offset) : show(value);
   return problem(
     "type",
     offset,
-    `${show(value)} where ${expected} belongs; ${advice(expected, value)}`,
+    `${written} where ${expected} belongs; ${advice(expected, value, written)}`,
     path,
   );
 }
