@@ -1,7 +1,9 @@
 import type { Service } from "./core/call.ts";
 import { type Clock, scaledClock } from "./core/clock.ts";
+import { setFaults } from "./core/control.ts";
 import { type Dispatcher, dispatch } from "./core/dispatch.ts";
-import { noFaults } from "./core/faults.ts";
+import { checkFaults, type FaultInput, readFaults } from "./core/fault-schema.ts";
+import { Faults } from "./core/faults.ts";
 import { listen } from "./core/http.ts";
 import { defaultAccount } from "./core/identity.ts";
 import { type CallRecord, Journal } from "./core/journal.ts";
@@ -47,6 +49,8 @@ export interface LocalAws extends AsyncDisposable {
   gaps(): ReadonlyMap<string, number>;
   /** Mistakes of the local AWS itself. */
   problems(): readonly string[];
+  /** Replaces the faults that are played; none for an end of them. */
+  setFaults(faults: readonly FaultInput[]): void;
   readonly world: World;
   close(): Promise<void>;
 }
@@ -64,7 +68,8 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     seed: options.seed ?? "local",
   });
   const journal = new Journal(options.journalFile);
-  const dispatcher: Dispatcher = { world, journal, faults: noFaults };
+  const dispatcher: Dispatcher = { world, journal, faults: new Faults() };
+  if (options.faultsFile !== undefined) setFaults(dispatcher, readFaults(options.faultsFile));
   if (stateFile !== undefined) await world.resume();
   const server = await listen(
     (request) => dispatch(dispatcher, request),
@@ -86,6 +91,7 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
     journal: () => journal.calls(),
     gaps: () => journal.gaps,
     problems: () => world.problems,
+    setFaults: (faults) => setFaults(dispatcher, checkFaults(faults, "faults")),
     world,
     close,
     [Symbol.asyncDispose]: close,

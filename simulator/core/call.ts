@@ -45,11 +45,14 @@ export interface Context {
   /**
    * Has another service do something in the same account, region and transaction, as AWS's services do with their
    * service-linked roles. Faults, the journal and pagination don't see it. Throws what the operation throws.
+   *
+   * @param where another account or region. @default - those of the call
    */
   invoke<S extends ServiceName, O extends OperationName<S>>(
     service: S,
     operation: O,
     input: Input<S, O>,
+    where?: { readonly account?: string; readonly region?: string },
   ): Output<S, O>;
   /**
    * Makes an event happen after this much simulated time. State changes in steps through events only, never by timers:

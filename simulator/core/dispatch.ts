@@ -4,6 +4,7 @@ import { errorStatus, findOperation, loadModel, type ServiceModel } from "../mod
 import type { ParsedRequest, Protocol } from "../protocols/protocol.ts";
 import { protocolOf } from "../protocols/protocols.ts";
 import type { Service, ServiceName } from "./call.ts";
+import { control, controlPrefix } from "./control.ts";
 import { AwsError, NotImplemented } from "./errors.ts";
 import type { Faults } from "./faults.ts";
 import { type Identified, identify } from "./identity.ts";
@@ -18,7 +19,7 @@ export const dropped = Symbol("dropped");
 export interface Dispatcher {
   readonly world: World;
   readonly journal: Journal;
-  faults: Faults;
+  readonly faults: Faults;
   /** Folder of the service models. @default - simulator/models/data of the project in the current folder */
   readonly models?: string;
 }
@@ -28,6 +29,7 @@ export async function dispatch(
   dispatcher: Dispatcher,
   request: WireRequest,
 ): Promise<WireResponse | typeof dropped> {
+  if (request.target.startsWith(controlPrefix)) return control(dispatcher, request);
   const { world, journal } = dispatcher;
   const started = performance.now();
   const requestId = randomUUID();
@@ -110,7 +112,7 @@ async function answerCall(
     account,
     region: identified.region,
     input: parsed.input,
-    request,
+    invocationId: request.headers["amz-sdk-invocation-id"],
   };
   const fault = dispatcher.faults.decide(facts);
   if (fault !== undefined) record.fault = fault.name;
@@ -128,6 +130,8 @@ async function answerCall(
     codes: protocol.codes,
     parsed,
     requestId,
+    staleSeconds: fault?.staleSeconds,
+    flip: fault?.flip,
   });
   if (replayed) record.replayed = true;
   await world.settle();

@@ -3,6 +3,8 @@ import { type ServiceModel, shapeOf } from "../models/model.ts";
 import type { ParsedRequest, Protocol } from "../protocols/protocol.ts";
 import type { Operation, Service } from "./call.ts";
 import { AwsError, NotImplemented } from "./errors.ts";
+import { type Flip, isMutating } from "./faults.ts";
+import { flipped } from "./flip.ts";
 import type { Identified } from "./identity.ts";
 import { pageMembers, paginate } from "./pagination.ts";
 import { collection } from "./store.ts";
@@ -20,6 +22,10 @@ export interface Served {
 }
 
 export interface ServeRequest {
+  /** Serve it from the state of so many simulated seconds ago, which only reads can be. */
+  readonly staleSeconds?: number | undefined;
+  /** Something to change some time after the call has succeeded. */
+  readonly flip?: Flip | undefined;
   readonly identified: Identified;
   readonly service: Service;
   readonly model: ServiceModel;
@@ -36,14 +42,20 @@ export function serve(world: World, request: ServeRequest): Served {
   world.advance();
   check(request);
   const token = tokenOf(model, parsed);
+  const now = world.clock.now();
+  const { staleSeconds } = request;
+  const run =
+    staleSeconds === undefined || isMutating(parsed.operation)
+      ? <R>(work: () => R) => world.store.transact(work, now)
+      : <R>(work: () => R) => world.store.asOf(now - staleSeconds * 1000, work);
   try {
-    return world.store.transact(() => {
+    return run(() => {
       const kept = world.store.use(answers, account, identified.region);
       const key = token === undefined ? undefined : replayKey(model, parsed, token.value);
       const before = key === undefined ? undefined : kept.get(key);
       if (before !== undefined) return { output: before, replayed: true };
       const { input, unread } = trackReads(parsed.input);
-      const context = world.context(account, identified.region);
+      const context = world.context(account, identified.region, now);
       const result = world.call(context, service.name, parsed.operation, input, {
         caller: identified.caller,
         requestId: request.requestId,
@@ -55,6 +67,7 @@ export function serve(world: World, request: ServeRequest): Served {
           status: 412,
         });
       }
+      if (request.flip !== undefined) context.schedule(request.flip.after ?? 0, flipped, request.flip);
       const full = (result ?? {}) as Record<string, unknown>;
       const output =
         paginator === undefined

@@ -24,6 +24,11 @@ export function collection<T>(
 
 const definitions = new Map<string, CollectionDefinition<unknown>>();
 
+export const definitionOf = (
+  name: string,
+): CollectionDefinition<Readonly<Record<string, unknown>>> | undefined =>
+  definitions.get(name) as CollectionDefinition<Readonly<Record<string, unknown>>> | undefined;
+
 /** The objects of one collection in one account and region. */
 export interface Collection<T> {
   get(key: string): T | undefined;
@@ -57,6 +62,17 @@ export interface Leftover {
 
 type Entries = Map<string, unknown>;
 
+interface Undo {
+  readonly entries: Entries;
+  readonly change: Change;
+  readonly before: unknown;
+}
+
+function restore(entries: Entries, key: string, value: unknown): void {
+  if (value === undefined) entries.delete(key);
+  else entries.set(key, value);
+}
+
 function freeze<T>(value: T): T {
   if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
   Object.freeze(value);
@@ -70,7 +86,10 @@ function freeze<T>(value: T): T {
  */
 export class Store {
   readonly #data = new Map<string, Map<string, Entries>>();
-  #undo: { entries: Entries; change: Change; before: unknown }[] | undefined;
+  #undo: Undo[] | undefined;
+  /** What was undone by which time, newest last; only kept while somebody wants to look back. */
+  #history: { readonly at: number; readonly undo: readonly Undo[] }[] = [];
+  #historyMilliseconds = 0;
   onCommit: (changes: readonly Change[]) => void = () => {};
 
   #entries(name: string, scope: string): Entries {
@@ -129,22 +148,53 @@ export class Store {
   }
 
   /** Runs synchronous work as one change; nested calls join the outer one. */
-  transact<R>(work: () => R): R {
+  transact<R>(work: () => R, now = 0): R {
     if (this.#undo !== undefined) return work();
     this.#undo = [];
     try {
       const result = work();
-      const changes = this.#undo.map(({ change }) => change);
-      if (changes.length > 0) this.onCommit(changes);
+      const undo = this.#undo;
+      if (undo.length > 0) {
+        this.onCommit(undo.map(({ change }) => change));
+        this.#remember(now, undo);
+      }
       return result;
     } catch (error) {
-      for (const { entries, change, before } of this.#undo.reverse()) {
-        if (before === undefined) entries.delete(change.key);
-        else entries.set(change.key, before);
-      }
+      for (const { entries, change, before } of this.#undo.reverse()) restore(entries, change.key, before);
       throw error;
     } finally {
       this.#undo = undefined;
+    }
+  }
+
+  /** Lets `asOf` look back this far. @param milliseconds simulated */
+  keepHistory(milliseconds: number): void {
+    this.#historyMilliseconds = milliseconds;
+    if (milliseconds === 0) this.#history = [];
+  }
+
+  #remember(at: number, undo: readonly Undo[]): void {
+    if (this.#historyMilliseconds === 0) return;
+    this.#history.push({ at, undo });
+    while ((this.#history[0]?.at ?? at) < at - this.#historyMilliseconds) this.#history.shift();
+  }
+
+  /** Looks at the state as it was at a time. What `work` changes is undone. */
+  asOf<R>(time: number, work: () => R): R {
+    const later = this.#history.filter(({ at }) => at > time).flatMap(({ undo }) => undo);
+    const present = later.map(({ entries, change }) => ({
+      entries,
+      key: change.key,
+      value: entries.get(change.key),
+    }));
+    for (const { entries, change, before } of [...later].reverse()) restore(entries, change.key, before);
+    this.#undo = [];
+    try {
+      return work();
+    } finally {
+      for (const { entries, change, before } of this.#undo.reverse()) restore(entries, change.key, before);
+      this.#undo = undefined;
+      for (const { entries, key, value } of present) restore(entries, key, value);
     }
   }
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Call, Caller, Context, EventDefinition, Operation, Service, ServiceName } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import { NotImplemented } from "./errors.ts";
+import { flipped } from "./flip.ts";
 import { partitionOf } from "./identity.ts";
 import { type Ids, seededIds } from "./ids.ts";
 import type { KubernetesApi } from "./kubernetes-api.ts";
@@ -56,6 +57,7 @@ export class World {
       }
       for (const event of service.events ?? []) this.#events.set(event.name, event);
     }
+    this.#events.set(flipped.name, flipped);
   }
 
   operation(service: string, name: string): Operation | undefined {
@@ -92,7 +94,7 @@ export class World {
         this.store.use(scheduled, "", "").delete(key);
         if (definition === undefined) throw new Error("no service defines it");
         definition.run(this.context(entry.account, entry.region, entry.at), entry.payload as never);
-      });
+      }, entry.at);
     } catch (error) {
       // A broken step must not stop every call after it.
       this.problems.push(`event ${entry.event}: ${error instanceof Error ? error.stack : String(error)}`);
@@ -134,14 +136,24 @@ export class World {
       kubernetes: this.kubernetes,
       use: (definition, where) =>
         this.store.use(definition, where?.account ?? account, where?.region ?? region),
-      invoke: (service, name, input) => this.call(context, service, name, input) as never,
+      invoke: ((
+        service: ServiceName,
+        name: string,
+        input: unknown,
+        where?: { account?: string; region?: string },
+      ) => {
+        const place =
+          where === undefined ? context : this.context(where.account ?? account, where.region ?? region, now);
+        return this.call(place, service, name, input);
+      }) as Context["invoke"],
       schedule: (seconds, event, payload) => this.#schedule(context, seconds, event.name, payload),
       after: (effect) => {
         this.#effects.push(effect);
       },
       transact: (work) => {
         this.advance();
-        return this.store.transact(() => work(this.context(account, region)));
+        const at = this.clock.now();
+        return this.store.transact(() => work(this.context(account, region, at)), at);
       },
     };
     return context;
