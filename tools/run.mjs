@@ -1,10 +1,12 @@
 // Runs a TypeScript program of this project: `node tools/run.mjs main.ts [arguments]`.
 //
-// Loading cdktf's many small files costs more than anything that a synth does, so the program is bundled by esbuild
-// once and the bundle is kept until a source file or the lock file changes. Nothing but the first run pays for it.
+// Loading cdktf's many small files costs more than anything that a synth does. So the program is bundled by esbuild into
+// one file, which is kept, together with the machine code that V8 made of it, until a source file or the lock file
+// changes. Nothing but the first run pays for it.
 import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
-import module, { createRequire } from "node:module";
+import { createRequire, Module } from "node:module";
 import path from "node:path";
+import vm from "node:vm";
 
 const [, , entry, ...rest] = process.argv;
 if (entry === undefined) {
@@ -16,12 +18,19 @@ const root = path.resolve(import.meta.dirname, "..");
 const cache = path.join(root, "node_modules", ".cache", "eksplan");
 const bundle = path.join(cache, `${entry.replaceAll(/[^A-Za-z0-9]+/g, "-")}.cjs`);
 const manifest = `${bundle}.json`;
+const machineCode = `${bundle}.${process.version}.v8`;
 
 /** Size and time of modification: cheap to ask for, and any edit changes one of them. */
 const stampOf = (file) => {
   const { mtimeMs, size } = statSync(path.join(root, file));
   return `${mtimeMs}:${size}`;
 };
+
+/** Written aside and renamed, so that two runs at once never read half a file. */
+function writeWhole(file, content) {
+  writeFileSync(`${file}.${process.pid}`, content);
+  renameSync(`${file}.${process.pid}`, file);
+}
 
 function isFresh() {
   if (!existsSync(bundle) || !existsSync(manifest)) return false;
@@ -33,12 +42,21 @@ function isFresh() {
   }
 }
 
+/** cdktf records a stack trace with every token, for messages of its own; that alone is a tenth of a synth. */
+const withoutTokenTraces = {
+  name: "without-token-traces",
+  setup: (build) =>
+    build.onLoad({ filter: /cdktf[/\\]lib[/\\]tokens[/\\]private[/\\]stack-trace\.js$/ }, () => ({
+      contents: "exports.captureStackTrace = () => [];",
+    })),
+};
+
 async function build() {
   const { build } = await import("esbuild");
   const result = await build({
     absWorkingDir: root,
     entryPoints: [entry],
-    outfile: `${bundle}.${process.pid}`,
+    write: false,
     bundle: true,
     platform: "node",
     format: "cjs",
@@ -47,6 +65,7 @@ async function build() {
     logLevel: "error",
     external: ["esbuild", "fsevents"],
     legalComments: "none",
+    plugins: [withoutTokenTraces],
     // Modules in the bundle that ask where they are get the bundle's place; CommonJS has no import.meta.
     define: { "import.meta.url": "bundleUrl" },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
@@ -55,10 +74,39 @@ async function build() {
   const stamps = Object.fromEntries(
     [...own, "package-lock.json", "tools/run.mjs"].map((file) => [file, stampOf(file)]),
   );
-  // Written aside and renamed, so that two runs at once never read half a bundle.
-  renameSync(`${bundle}.${process.pid}`, bundle);
-  writeFileSync(`${manifest}.${process.pid}`, JSON.stringify(stamps));
-  renameSync(`${manifest}.${process.pid}`, manifest);
+  writeWhole(bundle, result.outputFiles[0].contents);
+  writeWhole(manifest, JSON.stringify(stamps));
+}
+
+/**
+ * V8 itself tells its machine code from that of another bundle by the length of the source alone, so the bundle's stamp
+ * goes before it.
+ */
+function readMachineCode(stamp) {
+  if (!existsSync(machineCode)) return undefined;
+  const content = readFileSync(machineCode);
+  return content.subarray(0, stamp.length).equals(stamp) ? content.subarray(stamp.length) : undefined;
+}
+
+/** Loads the bundle as `require` would, but with the machine code of an earlier run. */
+function run() {
+  const stamp = Buffer.from(`${stampOf(path.relative(root, bundle))}\n`.padStart(64));
+  const cachedData = readMachineCode(stamp);
+  const script = new vm.Script(Module.wrap(readFileSync(bundle, "utf8")), {
+    filename: bundle,
+    cachedData,
+    importModuleDynamically: vm.constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
+  if (cachedData === undefined || script.cachedDataRejected) {
+    // At the end, when the functions that this program really uses have been compiled.
+    process.once(
+      "exit",
+      (code) => code === 0 && writeWhole(machineCode, Buffer.concat([stamp, script.createCachedData()])),
+    );
+  }
+  const module = { exports: {} };
+  const require = createRequire(path.join(root, "package.json"));
+  script.runInThisContext()(module.exports, require, module, bundle, cache);
 }
 
 if (!isFresh()) {
@@ -71,7 +119,5 @@ if (!isFresh()) {
     process.exit(1);
   }
 }
-// Node 22 and newer keep the compiled code too.
-module.enableCompileCache?.();
 process.argv = [process.argv[0], path.join(root, entry), ...rest];
-createRequire(path.join(root, "package.json"))(bundle);
+run();

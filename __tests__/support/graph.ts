@@ -11,7 +11,7 @@ export class DependencyGraph {
     const resources = Object.entries(document.resource ?? {}).flatMap(([type, byName]) =>
       Object.entries(byName).map(([name, body]) => [`${type}.${name}`, body] as const),
     );
-    const known = new Set(resources.map(([address]) => address));
+    const known: ReadonlySet<string> = new Set(resources.map(([address]) => address));
     for (const [address, { "//": _, ...body }] of resources) {
       const words = JSON.stringify(body).match(/[a-z_]+\.[A-Za-z0-9_-]+/g) ?? [];
       this.#needs.set(address, new Set(words.filter((word) => known.has(word) && word !== address)));

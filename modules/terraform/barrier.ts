@@ -1,4 +1,4 @@
-import { DataResource, type ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
 
 /**
@@ -9,11 +9,15 @@ import { Construct } from "constructs";
  * @see https://developer.hashicorp.com/terraform/language/resources/terraform-data
  */
 export class Barrier extends Construct {
-  readonly #resource: DataResource;
+  readonly #resource: TerraformResource;
 
   constructor(scope: Construct, id: string, after: readonly ITerraformDependable[]) {
     super(scope, id);
-    this.#resource = new DataResource(this, "this", { dependsOn: [...after] });
+    // Not cdktf's own DataResource: that one runs `terraform version` for every stack it is in.
+    this.#resource = new TerraformResource(this, "this", {
+      terraformResourceType: "terraform_data",
+      dependsOn: [...after],
+    });
   }
 
   /** For the `dependsOn` of whatever comes later. */
