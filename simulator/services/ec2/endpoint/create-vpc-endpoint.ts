@@ -99,7 +99,10 @@ export function dnsEntries(
 type Request = Call<CreateVpcEndpointRequest>;
 
 function gatewayPart(call: Request, serviceName: string): Partial<StoredVpcEndpoint> {
-  const tables = call.input.RouteTableIds ?? [];
+  const { RouteTableIds: tables = [], SubnetIds: subnetIds = [], SecurityGroupIds: groupIds = [], PrivateDnsEnabled: privateDns } = call.input;
+  if (subnetIds.length > 0 || groupIds.length > 0 || privateDns === true) {
+    throw new AwsError("InvalidParameter", "Subnets, security groups and private DNS are for interface endpoints only");
+  }
   checkRouteTables(call, call.input.VpcId, serviceName, tables);
   return {
     RouteTableIds: tables,
