@@ -1,0 +1,53 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { openStateFile } from "../../../../simulator/core/persistence.ts";
+import { collection, Store } from "../../../../simulator/core/store.ts";
+
+const kept = collection<{ readonly n: number }>("test/kept", "account");
+
+let folder: string;
+let file: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), "state-"));
+  file = path.join(folder, "state.jsonl");
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function open() {
+  const store = new Store();
+  const state = openStateFile(file, store);
+  return { store, here: store.use(kept, "1", "eu"), state };
+}
+
+test("what was committed is there again without the file having been closed", () => {
+  const first = open();
+  first.store.transact(() => first.here.put("a", { n: 1 }));
+  first.store.transact(() => first.here.put("b", { n: 2 }));
+  first.store.transact(() => first.here.delete("a"));
+  expect(open().here.list()).toEqual([{ n: 2 }]);
+});
+
+test("a line cut off by a kill is left out", () => {
+  const error = vi.spyOn(console, "error").mockImplementation(() => {});
+  const first = open();
+  first.store.transact(() => first.here.put("a", { n: 1 }));
+  appendFileSync(file, '[{"collection":"test/kept","scope":"1/","key":"b","val');
+  expect(open().here.keys()).toEqual(["a"]);
+  expect(error).toHaveBeenCalledOnce();
+  error.mockRestore();
+});
+
+test("history is folded when the file is opened", () => {
+  const first = open();
+  for (let n = 0; n < 50; n++) first.store.transact(() => first.here.put("a", { n }));
+  first.state.close();
+  open().state.close();
+  expect(readFileSync(file, "utf8").split("\n")).toHaveLength(2);
+});
+
+test("a broken file is named with the line", () => {
+  writeFileSync(file, "[]\nnot json\n[]\n");
+  expect(open).toThrow(`state file ${file} is broken at line 2`);
+});
