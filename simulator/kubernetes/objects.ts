@@ -1,0 +1,246 @@
+import { createHash } from "node:crypto";
+import type { ClusterView } from "../core/kubernetes-api.ts";
+import type { JsonObject } from "./json.ts";
+import type { KindKey } from "./kinds.ts";
+
+export type OwnerReference = {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly uid: string;
+  readonly controller?: boolean;
+  readonly blockOwnerDeletion?: boolean;
+};
+
+export type ManagedFields = {
+  readonly manager: string;
+  readonly operation: "Apply" | "Update";
+  readonly apiVersion: string;
+  readonly time: string;
+  readonly fieldsType: "FieldsV1";
+  readonly fieldsV1: JsonObject;
+  readonly subresource?: string;
+};
+
+export type Metadata = {
+  readonly name: string;
+  readonly generateName?: string;
+  readonly namespace?: string;
+  readonly uid?: string;
+  readonly resourceVersion?: string;
+  readonly generation?: number;
+  readonly creationTimestamp?: string;
+  readonly deletionTimestamp?: string;
+  readonly deletionGracePeriodSeconds?: number;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly finalizers?: readonly string[];
+  readonly ownerReferences?: readonly OwnerReference[];
+  readonly managedFields?: readonly ManagedFields[];
+};
+
+/** Any object of the API. */
+export interface KubeObject extends JsonObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: Metadata;
+}
+
+export interface ChangeEvent {
+  readonly revision: number;
+  readonly key: KindKey;
+  readonly before: KubeObject | undefined;
+  readonly after: KubeObject | undefined;
+}
+
+/** Looks at a cluster's objects. Lists are ordered by namespace and name, as etcd's are. */
+export interface Reader {
+  readonly revision: number;
+  get(key: KindKey, namespace: string | undefined, name: string): KubeObject | undefined;
+  /** @param namespace @default - objects of all namespaces */
+  list(key: KindKey, namespace?: string): readonly KubeObject[];
+}
+
+/** Looks and changes; everything or nothing of it happens. */
+export interface Transaction extends Reader {
+  /** RFC 3339, to the second. */
+  readonly timestamp: string;
+  /** Simulated, milliseconds since 1970. */
+  readonly now: number;
+  /** Stores the object under a new resourceVersion, with a uid and a time of creation if it has none. */
+  put(key: KindKey, object: KubeObject): KubeObject;
+  /** Takes the object out at once, whatever its finalizers say. */
+  remove(key: KindKey, object: KubeObject): void;
+  /** Letters and digits without vowels, as Kubernetes draws names from, different each time. */
+  suffix(length: number): string;
+}
+
+const nameOf = (namespace: string | undefined, name: string) => `${namespace ?? ""}/${name}`;
+const revisionKey = "revision";
+const objectPrefix = "object ";
+/** How many changes a watch can go back before it is told to list again. */
+const historyLength = 2000;
+
+/** The objects of one cluster, in memory and in the state. */
+export class Objects implements Reader {
+  readonly #view: ClusterView;
+  readonly #kinds = new Map<KindKey, Map<string, KubeObject>>();
+  readonly #listeners = new Set<(events: readonly ChangeEvent[]) => void>();
+  #history: ChangeEvent[] = [];
+  #revision = 0;
+  #undo: ChangeEvent[] | undefined;
+  #drawn = 0;
+
+  constructor(view: ClusterView) {
+    this.#view = view;
+    view.read((stored) => {
+      this.#revision = (stored.get(revisionKey) as number | undefined) ?? 0;
+      for (const key of stored.keys(objectPrefix)) {
+        const [, kind = "", name = ""] = key.split(" ");
+        this.#of(kind).set(name, stored.get(key) as KubeObject);
+      }
+    });
+    this.oldestRevision = this.#revision;
+  }
+
+  /** Watches can begin here or later. */
+  oldestRevision: number;
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get isNew(): boolean {
+    return this.#revision === 0;
+  }
+
+  #of(key: KindKey): Map<string, KubeObject> {
+    let objects = this.#kinds.get(key);
+    if (objects === undefined) this.#kinds.set(key, (objects = new Map()));
+    return objects;
+  }
+
+  get(key: KindKey, namespace: string | undefined, name: string): KubeObject | undefined {
+    return this.#kinds.get(key)?.get(nameOf(namespace, name));
+  }
+
+  list(key: KindKey, namespace?: string): readonly KubeObject[] {
+    const objects = this.#kinds.get(key);
+    if (objects === undefined) return [];
+    const prefix = namespace === undefined ? "" : `${namespace}/`;
+    const names = [...objects.keys()].filter((name) => name.startsWith(prefix)).sort();
+    return names.map((name) => objects.get(name) as KubeObject);
+  }
+
+  /** Changes later than the revision, oldest first. */
+  since(revision: number): readonly ChangeEvent[] {
+    return this.#history.filter((event) => event.revision > revision);
+  }
+
+  /** Called after each transaction that changed something. */
+  subscribe(listener: (events: readonly ChangeEvent[]) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** @param dryRun do all of it and then undo it */
+  transact<R>(work: (transaction: Transaction) => R, dryRun = false): R {
+    if (this.#undo !== undefined) throw new Error("transactions on a cluster's objects don't nest");
+    const revision = this.#revision;
+    const changes: ChangeEvent[] = [];
+    this.#undo = changes;
+    try {
+      const result = work(this.#transaction(changes));
+      if (dryRun) this.#rollBack(changes, revision);
+      else this.#commit(changes);
+      return result;
+    } catch (error) {
+      this.#rollBack(changes, revision);
+      throw error;
+    } finally {
+      this.#undo = undefined;
+    }
+  }
+
+  #transaction(changes: ChangeEvent[]): Transaction {
+    const objects = this;
+    const now = this.#view.now();
+    const record = (key: KindKey, name: string, after: KubeObject | undefined) => {
+      const kind = this.#of(key);
+      changes.push({ revision: this.#revision, key, before: kind.get(name), after });
+      if (after === undefined) kind.delete(name);
+      else kind.set(name, after);
+    };
+    const digest = (text: string) => createHash("sha256").update(`${this.#view.arn} ${text}`).digest();
+    return {
+      now,
+      timestamp: new Date(now).toISOString().replace(/\.\d+/, ""),
+      get revision() {
+        return objects.revision;
+      },
+      get: (key, namespace, name) => this.get(key, namespace, name),
+      list: (key, namespace) => this.list(key, namespace),
+      put: (key, object) => {
+        const { metadata } = object;
+        const name = nameOf(metadata.namespace, metadata.name);
+        this.#revision += 1;
+        const uid = () =>
+          digest(`${key} ${name} ${this.#revision}`)
+            .toString("hex")
+            .slice(0, 32)
+            .replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, "$1-$2-4$3-8$4-$5");
+        const stored: KubeObject = {
+          ...object,
+          metadata: {
+            ...metadata,
+            uid: metadata.uid ?? uid(),
+            creationTimestamp: metadata.creationTimestamp ?? new Date(now).toISOString().replace(/\.\d+/, ""),
+            resourceVersion: String(this.#revision),
+          },
+        };
+        record(key, name, stored);
+        return stored;
+      },
+      remove: (key, object) => {
+        this.#revision += 1;
+        record(key, nameOf(object.metadata.namespace, object.metadata.name), undefined);
+      },
+      suffix: (length) => {
+        const alphabet = "bcdfghjklmnpqrstvwxz2456789";
+        const bytes = [...digest(`suffix ${this.#revision} ${++this.#drawn}`)];
+        return bytes
+          .slice(0, length)
+          .map((byte) => alphabet[byte % alphabet.length])
+          .join("");
+      },
+    };
+  }
+
+  #rollBack(changes: readonly ChangeEvent[], revision: number): void {
+    for (const { key, before, after } of changes.toReversed()) {
+      const { namespace, name } = (before ?? after ?? { metadata: { name: "" } }).metadata as Metadata;
+      if (before === undefined) this.#of(key).delete(nameOf(namespace, name));
+      else this.#of(key).set(nameOf(namespace, name), before);
+    }
+    this.#revision = revision;
+  }
+
+  #commit(changes: readonly ChangeEvent[]): void {
+    if (changes.length === 0) return;
+    this.#view.write((stored) => {
+      for (const { key, before, after } of changes) {
+        const { namespace, name } = ((after ?? before) as KubeObject).metadata;
+        const storedKey = `${objectPrefix}${key} ${nameOf(namespace, name)}`;
+        if (after === undefined) stored.delete(storedKey);
+        else stored.put(storedKey, after);
+      }
+      stored.put(revisionKey, this.#revision);
+    });
+    this.#history.push(...changes);
+    if (this.#history.length > historyLength) {
+      const dropped = this.#history.splice(0, this.#history.length - historyLength);
+      this.oldestRevision = dropped.at(-1)?.revision ?? this.oldestRevision;
+    }
+    for (const listener of this.#listeners) listener(changes);
+  }
+}
