@@ -19,12 +19,16 @@ export interface GroupSituation extends Situation {
   readonly podsHaveCredentials: boolean;
 }
 
-const DEFAULT_IOPS: Readonly<Record<string, number>> = { gp3: 3000, io1: 100, io2: 100 };
+const DEFAULT_IOPS: ReadonlyMap<string, number> = new Map([
+  ["gp3", 3000],
+  ["io1", 100],
+  ["io2", 100],
+]);
 
 /** Type, IOPS and throughput of a volume. */
 export function completeVolume<V extends Volume>(volume: V, onOutpost: boolean) {
   const volumeType = volume.volumeType ?? (onOutpost ? "gp2" : "gp3");
-  const volumeIOPS = volume.volumeIOPS ?? DEFAULT_IOPS[volumeType];
+  const volumeIOPS = volume.volumeIOPS ?? DEFAULT_IOPS.get(volumeType);
   const volumeThroughput = volume.volumeThroughput ?? (volumeType === "gp3" ? 125 : undefined);
   return {
     ...volume,

@@ -64,13 +64,15 @@ const ADDONS: Readonly<Record<string, AddonFacts>> = {
 };
 
 /** What is known about an add-on; undefined for one of a third party, or a new one. */
-export const addonFacts = (name: string): AddonFacts | undefined => ADDONS[name];
+export const addonFacts = (name: string): AddonFacts | undefined =>
+  Object.hasOwn(ADDONS, name) ? ADDONS[name] : undefined;
 
 /** Names of all add-ons in the table. */
 export const knownAddons = (): readonly string[] => Object.keys(ADDONS);
 
 /** Whether nodes need the add-on in order to join. */
-export const isBeforeCompute = (name: string): boolean => ADDONS[name]?.beforeCompute === true;
+export const isBeforeCompute = (name: string): boolean => addonFacts(name)?.beforeCompute === true;
 
 /** Service account and policies that AWS recommends for an add-on; undefined if its pods call nothing of AWS. */
-export const recommendedPermissions = (name: string): AddonFacts["permissions"] => ADDONS[name]?.permissions;
+export const recommendedPermissions = (name: string): AddonFacts["permissions"] =>
+  addonFacts(name)?.permissions;

@@ -51,7 +51,7 @@ export function amiTypeFor(family: string, instanceTypes: readonly string[]): st
     instanceTypes.find((type) => acceleratorOf(type) !== undefined) ?? instanceTypes[0] ?? "m5.large";
   const architecture = architectureOf(decisive);
   const accelerator = acceleratorOf(decisive);
-  const types = FAMILIES[family];
+  const types = Object.hasOwn(FAMILIES, family) ? FAMILIES[family] : undefined;
   if (types === undefined) return "CUSTOM";
   const special = accelerator === undefined ? undefined : types[`${architecture}:${accelerator}`];
   return special ?? types[architecture] ?? "CUSTOM";

@@ -25,7 +25,7 @@ const TYPES: Readonly<Record<string, Row>> = data.types;
 
 /** Facts about a type; undefined for one that is not in the data, which may be newer than it. */
 export function instanceType(name: string): InstanceType | undefined {
-  const row = TYPES[name];
+  const row = Object.hasOwn(TYPES, name) ? TYPES[name] : undefined;
   if (row === undefined) return undefined;
   const [
     architecture,

@@ -10,6 +10,8 @@ export const ZONES_WITHOUT_CONTROL_PLANE: readonly string[] = data.withoutContro
  * Ids mean the same zone in every account, names do not.
  */
 export function zoneIdsOf(region: string): readonly string[] | undefined {
+  // The region is anybody's text: "constructor" is no region.
+  if (!Object.hasOwn(ZONES, region)) return undefined;
   return ZONES[region]?.filter((id) => !ZONES_WITHOUT_CONTROL_PLANE.includes(id));
 }
 

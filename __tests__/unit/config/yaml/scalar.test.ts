@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { plainScalar } from "../../../../modules/config/yaml/scalar.ts";
+
+test.for([
+  ["yes", true],
+  ["on", true],
+  ["y", true],
+  ["True", true],
+  ["no", false],
+  ["Off", false],
+  ["N", false],
+  ["", null],
+  ["~", null],
+  ["null", null],
+  ["NULL", null],
+  ["nULL", "nULL"],
+  ["12", 12],
+  ["-12", -12],
+  ["+12", 12],
+  ["010", 8],
+  ["0o17", 15],
+  ["0xA", 10],
+  ["0b101", 5],
+  ["1_000", 1000],
+  ["1.0", 1],
+  ["1e0", 1],
+  [".5", 0.5],
+  ["1.30", 1.3],
+  [".inf", Number.NaN],
+  ["2026-11-22", "2026-11-22"],
+  ["1:30", "1:30"],
+  ["089", 89],
+  ["1.2.3", "1.2.3"],
+  ["10.0.0.0/16", "10.0.0.0/16"],
+  ["yess", "yess"],
+  ["_", "_"],
+  ["-", "-"],
+  ["eu-central-1", "eu-central-1"],
+] as const)("%s is read as eksctl reads it", ([text, value]) => {
+  expect(plainScalar(text)).toEqual(value);
+});
