@@ -7,7 +7,7 @@ import { parseBackend } from "./stacks/parse-backend.ts";
 /** A file, a folder or a glob; every cluster file in it becomes a stack. */
 const input = process.env["EKSPLAN_CLUSTERS"] ?? "clusters";
 
-const { clusters, issues } = loadClusters([input]);
+const { clusters, issues } = loadClusters([input], { provisionable: true });
 if (issues.length > 0) console.error(formatIssues(issues));
 if (issues.some(({ severity }) => severity === "error")) process.exit(1);
 
