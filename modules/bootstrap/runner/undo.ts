@@ -1,14 +1,117 @@
+import type { UndoAction, UndoSpec } from "../ir.ts";
 import { UNDO_PHASES } from "../ir.ts";
 import { readUndoSpec } from "./contract.ts";
-import type { SessionOptions } from "./engine/session.ts";
-import { ContractError } from "./failure.ts";
+import { noProgress, runNodes } from "./engine/node.ts";
+import { Session, type SessionOptions } from "./engine/session.ts";
+import { ContractError, messageOf } from "./failure.ts";
+import { Helm } from "./helm/command.ts";
+import { findRelease } from "./helm/release.ts";
+import { Arguments } from "./modules/arguments.ts";
+import { childEnvironment } from "./process/environment.ts";
+import { runtimeValues } from "./runtime.ts";
+import { isClusterGone } from "./undo/cluster-gone.ts";
+import { drainCluster } from "./undo/drain.ts";
+import { removeObject } from "./undo/objects.ts";
 
 export type UndoOptions = Pick<SessionOptions, "mask" | "report" | "children" | "temporary" | "signal">;
 
+/** What an undo found: done, not there any more, or left on purpose with a reason. */
+export type Undone = { readonly status: "changed" | "ok"; readonly note?: string };
+
+async function uninstall(action: Extract<UndoAction, { kind: "helm" }>, session: Session): Promise<Undone> {
+  const { children, temporary, signal } = session.options;
+  const context = {
+    children,
+    environment: childEnvironment(process.env),
+    kubernetes: (args: Arguments) => session.kubernetes(args, signal),
+    signal,
+    temporary: async () => temporary.folder(),
+  };
+  const helm = new Helm(new Arguments({}), context, action.namespace);
+  const release = await findRelease(helm, action.release, true);
+  if (release === undefined) return { status: "ok", note: "not installed" };
+  await helm.run(["uninstall", action.release, "--wait", "--timeout", "300s"]);
+  return { status: "changed" };
+}
+
+async function runTasks(action: Extract<UndoAction, { kind: "tasks" }>, session: Session): Promise<Undone> {
+  const progress = noProgress();
+  const isFine = await runNodes(action.tasks, { session, progress, own: {}, kind: "TASK", rescued: false });
+  if (!isFine) throw new Error("a task of the undo failed, see above");
+  return { status: progress.counts.changed > 0 ? "changed" : "ok" };
+}
+
+async function carryOut({ action }: UndoSpec, session: Session): Promise<Undone> {
+  switch (action.kind) {
+    case "k8s":
+      return removeObject(
+        action,
+        await session.kubernetes(new Arguments({}), session.options.signal),
+        session.options.signal,
+      );
+    case "helm":
+      return uninstall(action, session);
+    case "tasks":
+      return runTasks(action, session);
+    case "drain":
+      return drainCluster(
+        action.volumes,
+        await session.kubernetes(new Arguments({}), session.options.signal),
+        session.options,
+      );
+  }
+}
+
+function sessionFor(spec: UndoSpec, options: UndoOptions): Session {
+  const { cluster, action } = spec;
+  const eks = Object.defineProperties(
+    { ...cluster, ...(action.kind === "tasks" ? action.eks : {}) },
+    Object.getOwnPropertyDescriptors(runtimeValues(cluster, process.env, () => options.temporary.folder())),
+  );
+  const vars = action.kind === "tasks" ? action.vars : {};
+  return new Session({
+    ...options,
+    cluster,
+    extra: { ...vars, eks },
+    folder: process.cwd(),
+    check: false,
+    diff: false,
+  });
+}
+
+/** Takes back what one task did. A cluster that is proven gone needs nothing taken back. @returns the exit code */
 export async function undo(phase: string | undefined, options: UndoOptions): Promise<number> {
-  if (!UNDO_PHASES.some((known) => known === phase))
+  if (!UNDO_PHASES.some((known) => known === phase)) {
     throw new ContractError(`unknown phase "${phase ?? ""}"; there are ${UNDO_PHASES.join(", ")}`);
+  }
   const spec = readUndoSpec(process.env);
-  options.report.header("UNDO", spec.identity);
-  throw new ContractError("undo follows");
+  const { report, signal, mask } = options;
+  report.header("UNDO", spec.identity);
+  if (process.env["EKS_BOOTSTRAP_SKIP_UNDO"] === "1") {
+    report.line(
+      `skipping: [localhost] => EKS_BOOTSTRAP_SKIP_UNDO=1 leaves ${spec.identity} in ${spec.cluster.cluster_name}`,
+      "skipping",
+    );
+    return 0;
+  }
+  try {
+    const { status, note } = await carryOut(spec, sessionFor(spec, options));
+    report.line(`${status}: [localhost]${note === undefined ? "" : ` => ${note}`}`, status);
+    report.event({ event: "undo", identity: spec.identity, status, note });
+    return 0;
+  } catch (error) {
+    signal.throwIfAborted();
+    const gone = await isClusterGone(spec.cluster, mask, signal);
+    if (gone !== undefined) {
+      report.line(`skipping: [localhost] => ${gone}, so is ${spec.identity}`, "skipping");
+      return 0;
+    }
+    report.line(`fatal: [localhost]: FAILED! => ${messageOf(error)}`, "failed");
+    report.line(
+      `    left behind: ${spec.identity} in cluster ${spec.cluster.cluster_name} (${spec.cluster.region})`,
+    );
+    report.line("    fix the cause and destroy again, or set EKS_BOOTSTRAP_SKIP_UNDO=1 to leave it behind");
+    report.event({ event: "undo", identity: spec.identity, status: "failed", msg: messageOf(error) });
+    return 2;
+  }
 }

@@ -1,7 +1,7 @@
 import { messageOf, TaskFailure } from "../failure.ts";
 import { request, sleep } from "../http.ts";
 import type { Mask } from "../output/mask.ts";
-import { credentials, signPost } from "./signing.ts";
+import { credentials, signRequest } from "./signing.ts";
 
 export interface JsonService {
   /** As in `AWS_ENDPOINT_URL_<NAME>` and in the host name. */
@@ -30,12 +30,12 @@ export async function callJson(
       "content-type": "application/x-amz-json-1.1",
       "x-amz-target": `${service.target}.${operation}`,
     };
-    const signed = await signPost(
-      { name: service.name, signingName: service.signingName, region },
-      keys,
+    const signed = await signRequest({ name: service.name, signingName: service.signingName, region }, keys, {
+      method: "POST",
+      path: "/",
       headers,
       body,
-    );
+    });
     let trouble: string;
     try {
       const response = await request({

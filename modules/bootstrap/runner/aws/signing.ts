@@ -87,23 +87,35 @@ export async function eksToken(
   return `k8s-aws-v1.${Buffer.from(`${endpoint.origin}/?${query}`).toString("base64url")}`;
 }
 
-/** Signs a POST of one of AWS's JSON or query protocols. */
-export async function signPost(
-  service: { readonly name: string; readonly signingName: string; readonly region: string },
+export interface ServiceTarget {
+  /** As in `AWS_ENDPOINT_URL_<NAME>` and in the host's name. */
+  readonly name: string;
+  readonly signingName: string;
+  readonly region: string;
+}
+
+export interface UnsignedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export async function signRequest(
+  service: ServiceTarget,
   keys: Credentials,
-  headers: Readonly<Record<string, string>>,
-  body: string,
+  wanted: UnsignedRequest,
 ): Promise<SignedRequest> {
   const endpoint = endpointOf(service.name, service.region);
   const signed = await signer(service.signingName, service.region, keys).sign({
-    method: "POST",
+    method: wanted.method,
     protocol: endpoint.protocol,
     hostname: endpoint.hostname,
     ...(endpoint.port === "" ? {} : { port: Number(endpoint.port) }),
-    path: "/",
+    path: wanted.path,
     query: {},
-    headers: { host: endpoint.host, ...headers },
-    body,
+    headers: { host: endpoint.host, ...wanted.headers },
+    body: wanted.body,
   });
-  return { url: `${endpoint.origin}/`, headers: signed.headers };
+  return { url: `${endpoint.origin}${wanted.path}`, headers: signed.headers };
 }

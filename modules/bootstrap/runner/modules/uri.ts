@@ -64,6 +64,7 @@ const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 export async function fetchUrl(
   args: Arguments,
   wanted: {
+    readonly url?: string;
     readonly method: string;
     readonly headers: Readonly<Record<string, string>>;
     readonly body?: string | Buffer | undefined;
@@ -71,7 +72,7 @@ export async function fetchUrl(
   },
   context: ModuleContext,
 ): Promise<Fetched> {
-  let url = args.text("url");
+  let url = wanted.url ?? args.text("url");
   let { method, body } = wanted;
   let headers = wanted.headers;
   for (let hops = 0; ; hops++) {
