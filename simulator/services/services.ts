@@ -4,7 +4,8 @@ import { eks } from "./eks/service.ts";
 import { iam } from "./iam/service.ts";
 import { kms } from "./kms/service.ts";
 import { logs } from "./logs/service.ts";
+import { ssm } from "./ssm/service.ts";
 import { sts } from "./sts/service.ts";
 
 /** Everything that the local AWS serves. */
-export const services: readonly Service[] = [ec2, eks, iam, kms, logs, sts];
+export const services: readonly Service[] = [ec2, eks, iam, kms, logs, ssm, sts];

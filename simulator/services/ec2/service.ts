@@ -23,6 +23,9 @@ import { deleteInternetGateway } from "./gateway/delete-internet-gateway.ts";
 import { describeEgressOnlyInternetGateways } from "./gateway/describe-egress-only-internet-gateways.ts";
 import { describeInternetGateways } from "./gateway/describe-internet-gateways.ts";
 import { detachInternetGateway } from "./gateway/detach-internet-gateway.ts";
+import { describeImages } from "./image/describe-images.ts";
+import { describeInstanceTypeOfferings } from "./instance-type/describe-instance-type-offerings.ts";
+import { describeInstanceTypes } from "./instance-type/describe-instance-types.ts";
 import { createLaunchTemplate } from "./launch-template/create-launch-template.ts";
 import { createLaunchTemplateVersion } from "./launch-template/create-launch-template-version.ts";
 import { deleteLaunchTemplate } from "./launch-template/delete-launch-template.ts";
@@ -143,6 +146,9 @@ export const ec2: Service = {
     describeAvailabilityZones,
     describeEgressOnlyInternetGateways,
     describeFlowLogs,
+    describeImages,
+    describeInstanceTypeOfferings,
+    describeInstanceTypes,
     describeInternetGateways,
     describeLaunchTemplateVersions,
     describeLaunchTemplates,

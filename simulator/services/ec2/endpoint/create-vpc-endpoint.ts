@@ -99,9 +99,17 @@ export function dnsEntries(
 type Request = Call<CreateVpcEndpointRequest>;
 
 function gatewayPart(call: Request, serviceName: string): Partial<StoredVpcEndpoint> {
-  const { RouteTableIds: tables = [], SubnetIds: subnetIds = [], SecurityGroupIds: groupIds = [], PrivateDnsEnabled: privateDns } = call.input;
+  const {
+    RouteTableIds: tables = [],
+    SubnetIds: subnetIds = [],
+    SecurityGroupIds: groupIds = [],
+    PrivateDnsEnabled: privateDns,
+  } = call.input;
   if (subnetIds.length > 0 || groupIds.length > 0 || privateDns === true) {
-    throw new AwsError("InvalidParameter", "Subnets, security groups and private DNS are for interface endpoints only");
+    throw new AwsError(
+      "InvalidParameter",
+      "Subnets, security groups and private DNS are for interface endpoints only",
+    );
   }
   checkRouteTables(call, call.input.VpcId, serviceName, tables);
   return {
