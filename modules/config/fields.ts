@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ClusterConfigSchema } from "./schema/cluster-config.ts";
+import { factsOf } from "./schema/field.ts";
 
 export interface Field {
   /** As a file spells it, `[]` for any item and `*` for any name: `vpc.subnets.private.*.az`. */
@@ -17,6 +18,8 @@ export interface Field {
   /** Kind of the items of a list, or of the values of a map. */
   readonly of?: Field["kind"];
   readonly description: string;
+  /** What eksctl does when the file is silent. */
+  readonly eksctlDefault?: string;
 }
 
 type Schema = z.core.$ZodType;
@@ -54,6 +57,7 @@ function below(schema: Schema, path: string): readonly Field[] {
 function describe(field: z.ZodType, path: string): readonly Field[] {
   const schema = innermost(field);
   const kind = kindOf(schema);
+  const facts = factsOf(field);
   const item =
     schema instanceof z.ZodArray
       ? schema.element
@@ -61,8 +65,14 @@ function describe(field: z.ZodType, path: string): readonly Field[] {
         ? schema.valueType
         : undefined;
   const of = item === undefined || kind === "document" ? undefined : kindOf(innermost(item));
-  const description = field.description ?? "";
-  return [{ path, kind, ...(of !== undefined && { of }), description }, ...below(schema, path)];
+  const described = {
+    path,
+    kind,
+    ...(of !== undefined && { of }),
+    description: field.description ?? "",
+    ...(facts.default !== undefined && { eksctlDefault: facts.default }),
+  };
+  return [described, ...below(schema, path)];
 }
 
 /** Every field of a cluster file, in the order of the schema. */

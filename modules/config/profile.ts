@@ -6,6 +6,8 @@ export const PROFILES = ["secure", "production", "eksctl"] as const;
 
 export type Profile = (typeof PROFILES)[number];
 
+export const isProfile = (text: string): text is Profile => (PROFILES as readonly string[]).includes(text);
+
 /** Key in `metadata.annotations` that chooses the profile. */
 export const PROFILE_ANNOTATION = "eksplan.dev/profile";
 /** Key in `metadata.annotations` with the ids of the zones to use, separated by commas. */

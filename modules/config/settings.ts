@@ -3,6 +3,7 @@ import { type Problem, problem } from "./problems.ts";
 import {
   ALLOW_ANNOTATION,
   BOOTSTRAP_ANNOTATION,
+  isProfile,
   PROFILE_ANNOTATION,
   PROFILES,
   type Profile,
@@ -21,8 +22,6 @@ export interface Settings {
   readonly allowed: ReadonlySet<string>;
   readonly problems: readonly Problem[];
 }
-
-const isProfile = (text: string): text is Profile => (PROFILES as readonly string[]).includes(text);
 
 /** Reads the settings that eksctl's format has no field for. */
 export function readSettings(given: ClusterConfig, source: Source, otherwise: Profile): Settings {

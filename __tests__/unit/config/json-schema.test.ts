@@ -12,7 +12,7 @@ const errorsOf = (content: unknown) => {
 const METADATA = { name: "a", region: "eu-central-1" };
 const HEAD = { apiVersion: "eksctl.io/v1alpha5", kind: "ClusterConfig", metadata: METADATA };
 
-test('clusters/schema.json is up to date; if not, run "npm run schema"', () => {
+test('clusters/schema.json is up to date; if not, run "npm run docs"', () => {
   expect(JSON.parse(readFileSync("clusters/schema.json", "utf8"))).toEqual(jsonSchema());
 });
 

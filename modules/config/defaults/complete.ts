@@ -7,7 +7,7 @@ import { completeVpc } from "./network.ts";
 import type { GroupSituation } from "./node-group.ts";
 import { completeNodeGroup } from "./self-managed-node-group.ts";
 import { orElse, type Situation, situationOf } from "./situation.ts";
-import { kubernetesVersion } from "./version.ts";
+import { kubernetesVersion, minorOf } from "./version.ts";
 import { zonesOf } from "./zones.ts";
 
 export const LOG_TYPES = ["api", "audit", "authenticator", "controllerManager", "scheduler"] as const;
@@ -182,7 +182,11 @@ function completeControlPlane(
   zones: number,
 ) {
   const { autoModeConfig, karpenter, remoteNetworkConfig, upgradePolicy, zonalShiftConfig } = given;
-  const supportType = upgradePolicy?.supportType ?? (onOutpost ? undefined : defaults.supportType);
+  // EKS refuses STANDARD for a version whose standard support is over, and an older one may be at that.
+  const isCurrent =
+    minorOf(given.metadata?.version, defaults.version) >= minorOf(undefined, defaults.version);
+  const supportType =
+    upgradePolicy?.supportType ?? (onOutpost || !isCurrent ? undefined : defaults.supportType);
   const zonalShift =
     zonalShiftConfig?.enabled ?? (defaults.zonalShift && zones >= 3 && !onOutpost ? true : undefined);
   return {

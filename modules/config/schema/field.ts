@@ -23,13 +23,20 @@ export function field<T extends z.ZodType>(schema: T, description: string, facts
   const sentences = [description];
   if (facts.default !== undefined) sentences.push(`eksctl's default: ${facts.default}.`);
   if (facts.see !== undefined) sentences.push(`See ${facts.see}`);
-  return schema.optional().meta({
+  const optional = schema.optional().meta({
     description: sentences.join(" "),
     ...(facts.values !== undefined && { enum: [...facts.values] }),
     ...(facts.examples !== undefined && { examples: [...facts.examples] }),
     ...(facts.required && { required: true }),
   });
+  FACTS.set(optional, facts);
+  return optional;
 }
+
+const FACTS = new WeakMap<z.ZodType, FieldFacts>();
+
+/** What was said about a field. */
+export const factsOf = (schema: z.ZodType): FieldFacts => FACTS.get(schema) ?? {};
 
 export const text = (description: string, facts?: FieldFacts) => field(z.string(), description, facts);
 export const flag = (description: string, facts?: FieldFacts) => field(z.boolean(), description, facts);

@@ -145,6 +145,16 @@ test("a cluster on an Outpost gets nothing that Outposts do not have", () => {
   expect(spec.managedNodeGroups[0]?.volumeType).toBe("gp2");
 });
 
+test.for([
+  ["1.35", "STANDARD"],
+  ["1.36", "STANDARD"],
+  ["1.32", undefined],
+  ["nonsense", undefined],
+] as const)("with version %s the support policy is %s", ([version, supportType]) => {
+  const spec = complete({ ...BASE, metadata: { ...BASE.metadata, version } }, "secure");
+  expect(spec.upgradePolicy?.supportType).toBe(supportType);
+});
+
 test("taints of a self-managed group may be a map", () => {
   const taints = { dedicated: "batch:NoSchedule", alone: "NoExecute" };
   const [group] = complete({ ...BASE, nodeGroups: [{ name: "x", taints }] }, "eksctl").nodeGroups;
