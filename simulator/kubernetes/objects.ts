@@ -116,7 +116,10 @@ export class Objects implements Reader {
 
   #of(key: KindKey): Map<string, KubeObject> {
     let objects = this.#kinds.get(key);
-    if (objects === undefined) this.#kinds.set(key, (objects = new Map()));
+    if (objects === undefined) {
+      objects = new Map();
+      this.#kinds.set(key, objects);
+    }
     return objects;
   }
 

@@ -95,7 +95,7 @@ function raw(bytes: Buffer): Json | undefined {
   return undefined;
 }
 
-function valueOf(type: string, value: bigint | Buffer): Json | undefined {
+function decoded(type: string, value: bigint | Buffer): Json | undefined {
   if (messages()[type] === undefined) return scalar(type, value);
   const own = special[type];
   return own === undefined ? plain(type, value as Buffer) : own(value as Buffer);
@@ -116,19 +116,19 @@ function plain(type: string, bytes: Buffer): JsonObject {
       const entry = new Map(fieldsOf(value as Buffer));
       const key = ((entry.get("1") as Buffer | undefined) ?? Buffer.alloc(0)).toString("utf8");
       const content = entry.get("2") ?? Buffer.alloc(0);
-      result[name] = { ...(result[name] as JsonObject | undefined), [key]: valueOf(fieldType, content) };
+      result[name] = { ...(result[name] as JsonObject | undefined), [key]: decoded(fieldType, content) };
     } else if (many === "list") {
       result[name] = [
         ...((result[name] as readonly Json[] | undefined) ?? []),
-        valueOf(fieldType, value) ?? null,
+        decoded(fieldType, value) ?? null,
       ];
     } else {
-      const decoded = valueOf(fieldType, value);
-      const isInlined = isObject(known) && known[name] === undefined && isObject(decoded);
+      const one = decoded(fieldType, value);
+      const isInlined = isObject(known) && known[name] === undefined && isObject(one);
       // Go's embedded structs are members of their own in binary and none in JSON.
-      if (isInlined) Object.assign(result, decoded);
+      if (isInlined) Object.assign(result, one);
       // Members that Go doesn't mark as optional are sent empty instead of left out.
-      else if (decoded !== null && (decoded !== "" || name === "storageClassName")) result[name] = decoded;
+      else if (one !== null && (one !== "" || name === "storageClassName")) result[name] = one;
     }
   }
   return result;

@@ -103,6 +103,9 @@ for (const [name, definition] of Object.entries(definitions)) {
     reach(name);
 }
 for (const schema of Object.values(found)) delete schema["x-kubernetes-unions"];
+// Left out of the package's schemas: the protocol by which ports are told apart when none is given.
+for (const name of ["ContainerPort", "ServicePort"])
+  found[`io.k8s.api.core.v1.${name}`].properties.protocol.default = "TCP";
 writeFileSync(path.join(target, "definitions.json"), lines(found));
 
 // Protobuf: number, name and type of each field by message, for the clients that send built-in kinds in binary.

@@ -1,23 +1,13 @@
 import { admit } from "./admission.ts";
 import { apply, trackUpdate } from "./apply.ts";
-import { withDefaults } from "./defaults.ts";
-import { alreadyExists, type Cause, conflict, Failure, invalid } from "./failure.ts";
-import { at, equal, isObject, type Json, type JsonObject, listAt, textAt, withAt } from "./json.ts";
+import { alreadyExists, conflict, Failure } from "./failure.ts";
+import { at, equal, type JsonObject, listAt, textAt, withAt } from "./json.ts";
 import { apiVersionOf, type Kind, keyOf, namespacesKey } from "./kinds.ts";
-import type { KubeObject, Metadata, Transaction } from "./objects.ts";
-import { objectFaults } from "./rules.ts";
+import { checkNamespace, newMetadata } from "./new-object.ts";
+import type { KubeObject, Transaction } from "./objects.ts";
 import { schemaOf } from "./schema.ts";
-import { prune, schemaFaults, withSchemaDefaults } from "./validate.ts";
-
-/** How a write is to be done and recorded. */
-export interface WriteOptions {
-  /** Who writes, for `managedFields`. */
-  readonly manager: string;
-  readonly fieldValidation: "Strict" | "Warn" | "Ignore";
-  readonly subresource?: string | undefined;
-  /** Collects what is worth a warning header. */
-  readonly warnings: string[];
-}
+import { shaped, type WriteOptions, withoutNulls, withRules } from "./shape.ts";
+import { prune } from "./validate.ts";
 
 /** The object in the version that was asked for; only custom resources are served in several. */
 export const present = (kind: Kind, object: KubeObject): KubeObject => ({
@@ -55,150 +45,10 @@ const withoutGeneration = new Set([
 const hasGeneration = (kind: Kind) =>
   !withoutGeneration.has(keyOf(kind)) && kind.group !== "rbac.authorization.k8s.io";
 
-/** Checks the body's form, takes out what the schema doesn't know, fills in defaults. */
-function shaped(kind: Kind, body: JsonObject, options: WriteOptions): KubeObject {
-  const expected = apiVersionOf(kind);
-  const { apiVersion = expected, kind: name = kind.kind } = body;
-  if (apiVersion !== expected || name !== kind.kind) {
-    throw new Failure(
-      "BadRequest",
-      `the object provided is unrecognized (must be of type ${kind.kind}): ${apiVersion} ${name} does not match the expected ${expected} ${kind.kind}`,
-    );
-  }
-  if (!isObject(body["metadata"] ?? {}))
-    throw new Failure(
-      "BadRequest",
-      `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: metadata is not an object`,
-    );
-  const schema = schemaOf(kind);
-  const { value, unknown } = prune({ ...body, apiVersion: expected, kind: kind.kind }, schema);
-  if (unknown.length > 0 && options.fieldValidation === "Strict") {
-    const faults = unknown.map((path) => `unknown field "${path}"`).join(", ");
-    throw new Failure(
-      "BadRequest",
-      `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: strict decoding error: ${faults}`,
-    );
-  }
-  if (options.fieldValidation === "Warn")
-    options.warnings.push(...unknown.map((path) => `unknown field "${path}"`));
-  const filled =
-    kind.custom === undefined
-      ? withDefaults(kind, value as KubeObject)
-      : (withSchemaDefaults(value, schema) as KubeObject);
-  const faults = schemaFaults(withoutNulls(filled), schema);
-  const wrongType = faults.find(({ reason }) => reason === "FieldValueTypeInvalid");
-  // Built-in kinds fail to decode before they are validated.
-  if (wrongType !== undefined && kind.custom === undefined) {
-    throw new Failure(
-      "BadRequest",
-      `${kind.kind} in version "${kind.version}" cannot be handled as a ${kind.kind}: ${wrongType.field}: ${wrongType.message}`,
-    );
-  }
-  return checked(kind, withoutNulls(filled) as KubeObject, faults);
-}
-
-/** Members given as null count as left out. */
-function withoutNulls(value: Json): Json {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
-  const kept = Object.entries(value).filter(([, child]) => child !== null && child !== undefined);
-  return Object.fromEntries(kept.map(([key, child]) => [key, withoutNulls(child as Json)]));
-}
-
-function checked(kind: Kind, object: KubeObject, faults: readonly Cause[]): KubeObject {
-  // Members that the built-in rules report in their own words are not reported twice.
-  const own =
-    kind.custom === undefined ? faults.filter(({ reason }) => reason !== "FieldValueRequired") : faults;
-  if (own.length > 0) throw invalid(kind, object.metadata.name ?? "", own);
-  return object;
-}
-
-function withRules(kind: Kind, object: KubeObject, before: KubeObject | undefined): KubeObject {
-  const faults = objectFaults(kind, object, before);
-  if (faults.length > 0) throw invalid(kind, object.metadata.name, faults);
-  return object;
-}
-
 const hasStatus = (kind: Kind) => kind.subresources.includes("status");
 
 const withoutStatus = (kind: Kind, object: KubeObject): KubeObject =>
   hasStatus(kind) && keyOf(kind) !== namespacesKey ? withAt(object, ["status"], undefined) : object;
-
-function checkNamespace(transaction: Transaction, kind: Kind, metadata: Metadata): void {
-  if (!kind.namespaced) return;
-  const namespace = transaction.get(namespacesKey, undefined, metadata.namespace ?? "");
-  if (namespace === undefined) {
-    throw new Failure("NotFound", `namespaces "${metadata.namespace}" not found`, {
-      name: metadata.namespace,
-      kind: "namespaces",
-    });
-  }
-  if (namespace.metadata.deletionTimestamp === undefined) return;
-  const name = metadata.name;
-  throw new Failure(
-    "Forbidden",
-    `${kind.plural}${kind.group === "" ? "" : `.${kind.group}`} "${name}" is forbidden: unable to create new content in namespace ${metadata.namespace} because it is being terminated`,
-    {
-      name,
-      kind: kind.plural,
-      causes: [
-        {
-          reason: "NamespaceTerminating",
-          message: `namespace ${metadata.namespace} is being terminated`,
-          field: "metadata.namespace",
-        },
-      ],
-    },
-  );
-}
-
-/** Name, namespace and the members that only the server sets. */
-function newMetadata(
-  transaction: Transaction,
-  kind: Kind,
-  namespace: string | undefined,
-  body: JsonObject,
-): JsonObject {
-  const given = (body["metadata"] ?? {}) as Metadata;
-  if (
-    kind.namespaced &&
-    given.namespace !== undefined &&
-    given.namespace !== "" &&
-    given.namespace !== namespace
-  ) {
-    throw new Failure(
-      "BadRequest",
-      `the namespace of the provided object does not match the namespace sent on the request`,
-    );
-  }
-  const name =
-    given.name ??
-    (given.generateName === undefined ? undefined : `${given.generateName}${transaction.suffix(5)}`);
-  if (name === undefined || name === "") {
-    throw invalid(kind, "", [
-      {
-        reason: "FieldValueRequired",
-        field: "metadata.name",
-        message: "Required value: name or generateName is required",
-      },
-    ]);
-  }
-  const {
-    uid,
-    resourceVersion,
-    generation,
-    creationTimestamp,
-    deletionTimestamp,
-    deletionGracePeriodSeconds,
-    namespace: _,
-    managedFields,
-    ...kept
-  } = given;
-  return {
-    ...body,
-    metadata: { ...kept, name, ...(kind.namespaced && namespace !== undefined ? { namespace } : {}) },
-  };
-}
 
 const managerOf = (transaction: Transaction, options: WriteOptions) => ({
   name: options.manager,

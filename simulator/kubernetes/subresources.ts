@@ -3,9 +3,10 @@ import { Failure, notFound, notServed } from "./failure.ts";
 import { type JsonObject, listAt, numberAt, objectAt, stringsAt, textAt, withAt } from "./json.ts";
 import { type Kind, keyOf, podsKey } from "./kinds.ts";
 import type { KubeObject, Transaction } from "./objects.ts";
-import { update, type WriteOptions } from "./resources.ts";
+import { update } from "./resources.ts";
 import { labelSelectorTest } from "./selectors.ts";
 import { defaultLifetime, issueToken } from "./service-account-tokens.ts";
+import type { WriteOptions } from "./shape.ts";
 
 const dotted = (path: string | undefined) => (path ?? "").split(".").filter((part) => part !== "");
 

@@ -1,17 +1,16 @@
 import { checkPreconditions, propagationOf, remove } from "./deletion.ts";
-import { type Answer, type Exchange, streaming } from "./exchange.ts";
+import type { Answer, Exchange, streaming } from "./exchange.ts";
 import { Failure, notFound } from "./failure.ts";
 import { isObject, type JsonObject, textAt } from "./json.ts";
 import { apiVersionOf, type Kind, keyOf, reviewKinds } from "./kinds.ts";
+import { filterOf, list, shaped, watchKind } from "./lists.ts";
 import type { KubeObject, Transaction } from "./objects.ts";
 import { applyPatchType, patched } from "./patch.ts";
 import { parseBody, parseObject } from "./request.ts";
-import { applyObject, create, present, update, type WriteOptions } from "./resources.ts";
+import { applyObject, create, present, update } from "./resources.ts";
 import { review } from "./reviews.ts";
-import { parseFieldSelector, parseLabelSelector } from "./selectors.ts";
+import type { WriteOptions } from "./shape.ts";
 import { bind, evict, requestToken, scaleOf, setScale, unserved } from "./subresources.ts";
-import { table } from "./tables.ts";
-import { watch } from "./watch.ts";
 
 const contentTypeOf = ({ request }: Exchange) =>
   (request.headers["content-type"] ?? "application/json").split(";")[0] ?? "";
@@ -45,105 +44,6 @@ function isDryRun({ query }: Exchange): boolean {
     );
   }
   return true;
-}
-
-/** Ends in a table when the client prefers one, as `kubectl get` does. */
-function shaped(
-  exchange: Exchange,
-  kind: Kind,
-  object: JsonObject,
-  objects: readonly KubeObject[],
-): JsonObject {
-  const accept = exchange.request.headers.accept ?? "";
-  if (!/as=Table/.test(accept)) return object;
-  const metadata =
-    objects.length === 1 && object["items"] === undefined
-      ? { resourceVersion: textAt(object, "metadata", "resourceVersion") }
-      : (object["metadata"] as JsonObject);
-  return table(kind, objects, metadata, exchange.now, exchange.query.get("includeObject") ?? "Metadata");
-}
-
-function filterOf({ query, target }: Exchange): (object: KubeObject) => boolean {
-  const labels = parseLabelSelector(query.get("labelSelector") ?? "");
-  const fields = parseFieldSelector(query.get("fieldSelector") ?? "");
-  const { namespace, name } = target;
-  return (object) =>
-    (namespace === undefined || object.metadata.namespace === namespace) &&
-    (name === undefined || object.metadata.name === name) &&
-    labels(object.metadata.labels ?? {}) &&
-    fields(object);
-}
-
-interface Continue {
-  readonly revision: number;
-  readonly after: string;
-}
-
-function list(exchange: Exchange, kind: Kind): Answer {
-  const { objects, query, target } = exchange;
-  const matches = filterOf(exchange);
-  const all = objects.list(keyOf(kind), kind.namespaced ? target.namespace : undefined).filter(matches);
-  const limit = Number(query.get("limit") ?? 0);
-  const token = query.get("continue");
-  const from = token === null || token === "" ? undefined : readContinue(token);
-  const place = ({ metadata }: KubeObject) => `${metadata.namespace ?? ""}/${metadata.name}`;
-  const rest = from === undefined ? all : all.filter((object) => place(object) > from.after);
-  const page = limit > 0 ? rest.slice(0, limit) : rest;
-  const last = page.at(-1);
-  const more = last !== undefined && page.length < rest.length;
-  const revision = from?.revision ?? objects.revision;
-  const metadata: JsonObject = {
-    resourceVersion: String(revision),
-    ...(more
-      ? {
-          continue: Buffer.from(JSON.stringify({ revision, after: place(last) })).toString("base64url"),
-          remainingItemCount: rest.length - page.length,
-        }
-      : {}),
-  };
-  const items = page.map((object) => present(kind, object));
-  const body = { kind: `${kind.kind}List`, apiVersion: apiVersionOf(kind), metadata, items };
-  return { status: 200, body: shaped(exchange, kind, body, items) };
-}
-
-function readContinue(token: string): Continue {
-  try {
-    return JSON.parse(Buffer.from(token, "base64url").toString("utf8")) as Continue;
-  } catch {
-    throw new Failure("BadRequest", "continue key is not valid");
-  }
-}
-
-function watchKind(exchange: Exchange, kind: Kind): typeof streaming {
-  const { query, objects, request, response } = exchange;
-  const version = query.get("resourceVersion") ?? "";
-  const seconds = Number(query.get("timeoutSeconds") ?? 0);
-  const isTable = /as=Table/.test(request.headers.accept ?? "");
-  let isFirst = true;
-  watch(objects, request, response, {
-    key: keyOf(kind),
-    matches: filterOf(exchange),
-    shape: (object) => {
-      if (!isTable) return present(kind, object);
-      const metadata = { resourceVersion: object.metadata.resourceVersion };
-      const { columnDefinitions, ...rest } = table(
-        kind,
-        [present(kind, object)],
-        metadata,
-        exchange.now,
-        query.get("includeObject") ?? "Metadata",
-      );
-      const headed = isFirst;
-      isFirst = false;
-      return { ...rest, columnDefinitions: headed ? columnDefinitions : null };
-    },
-    since: version === "" || version === "0" ? undefined : Number(version),
-    bookmarks: query.get("allowWatchBookmarks") === "true",
-    initialEvents: query.get("sendInitialEvents") === "true",
-    bookmarkKind: { apiVersion: apiVersionOf(kind), kind: kind.kind },
-    timeout: seconds > 0 ? seconds : undefined,
-  });
-  return streaming;
 }
 
 function existing(transaction: Pick<Transaction, "get">, kind: Kind, exchange: Exchange): KubeObject {

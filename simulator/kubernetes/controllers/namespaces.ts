@@ -3,6 +3,9 @@ import { listAt, withAt } from "../json.ts";
 import { keyOf, namespacesKey } from "../kinds.ts";
 import { type Controller, isBeingDeleted, type Round, save, setStatus, withCondition } from "./round.ts";
 
+/** Simulated milliseconds until a deleted namespace is emptied: what is deleted right after it is still found. */
+const graceTime = 5000;
+
 /** Takes away what is in a namespace that goes, and the namespace once it is empty. */
 function empty({ transaction, registry }: Round, name: string): void {
   let left = 0;
@@ -52,7 +55,9 @@ export const namespaces: Controller = (round) => {
   for (const namespace of transaction.list(namespacesKey)) {
     const { name } = namespace.metadata;
     if (isBeingDeleted(namespace)) {
-      empty(round, name);
+      const start = Date.parse(namespace.metadata.deletionTimestamp ?? "") + graceTime;
+      if (transaction.now < start) round.due(start);
+      else empty(round, name);
       continue;
     }
     if (transaction.get("serviceaccounts", name, "default") === undefined) {
