@@ -181,8 +181,8 @@ async function judge(work: Work, release: Release): Promise<Verdict> {
   return {
     isDue,
     diff: {
-      before: withoutSecrets(before),
-      after: withoutSecrets(after),
+      before: withoutSecrets(before.trim()),
+      after: withoutSecrets(after.trim()),
       before_header: `${name} (revision ${release.revision})`,
       after_header: `${name} (planned)`,
     },

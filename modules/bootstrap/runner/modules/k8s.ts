@@ -236,9 +236,8 @@ async function present(work: Work): Promise<ModuleResult> {
     }
   } else [after, method] = await update(work);
   maskSecret(after, context);
-  const isReview = existing === undefined && after.metadata?.["uid"] === undefined && !context.check;
   const changed =
-    method === "create" ? !isReview : existing === undefined || !isSame(existing, after, "status" in wanted);
+    method === "create" || existing === undefined || !isSame(existing, after, "status" in wanted);
   const diff = objectDiff(existing, after);
   if (!args.flag("wait") || context.check) return { changed, method, result: after, diff };
   const [ready, duration] = await waitReady(work, after);
