@@ -8,10 +8,10 @@ import { listen } from "./core/http.ts";
 import { defaultAccount } from "./core/identity.ts";
 import { type CallRecord, Journal } from "./core/journal.ts";
 import type { KubernetesApi } from "./core/kubernetes-api.ts";
-import { noKubernetes } from "./core/no-kubernetes.ts";
 import { openStateFile } from "./core/persistence.ts";
 import { type Leftover, Store } from "./core/store.ts";
 import { World } from "./core/world.ts";
+import { kubernetesApi } from "./kubernetes/api.ts";
 import { services as allServices } from "./services/services.ts";
 
 export interface LocalAwsOptions {
@@ -33,7 +33,7 @@ export interface LocalAwsOptions {
   readonly seed?: string;
   /** @default - every service there is */
   readonly services?: readonly Service[];
-  /** Serves the clusters' Kubernetes APIs. @default - endpoints at which nothing listens */
+  /** Serves the clusters' Kubernetes APIs. @default - one loopback port a cluster, with TLS */
   readonly kubernetes?: KubernetesApi;
 }
 
@@ -59,7 +59,7 @@ export interface LocalAws extends AsyncDisposable {
 export async function startLocalAws(options: LocalAwsOptions = {}): Promise<LocalAws> {
   const store = new Store();
   const stateFile = options.stateFile === undefined ? undefined : openStateFile(options.stateFile, store);
-  const kubernetes = options.kubernetes ?? noKubernetes;
+  const kubernetes = options.kubernetes ?? kubernetesApi();
   const world = new World({
     store,
     kubernetes,
