@@ -5,6 +5,10 @@ import { describeAddresses } from "./address/describe-addresses.ts";
 import { describeAddressesAttribute } from "./address/describe-addresses-attribute.ts";
 import { disassociateAddress } from "./address/disassociate-address.ts";
 import { releaseAddress } from "./address/release-address.ts";
+import { cancelCapacityReservation } from "./capacity-reservation/cancel-capacity-reservation.ts";
+import { createCapacityReservation } from "./capacity-reservation/create-capacity-reservation.ts";
+import { describeCapacityReservations } from "./capacity-reservation/describe-capacity-reservations.ts";
+import { modifyCapacityReservation } from "./capacity-reservation/modify-capacity-reservation.ts";
 import { prepareDefaultVpc } from "./default-vpc.ts";
 import { createVpcEndpoint } from "./endpoint/create-vpc-endpoint.ts";
 import { deleteVpcEndpoints } from "./endpoint/delete-vpc-endpoints.ts";
@@ -24,8 +28,17 @@ import { describeEgressOnlyInternetGateways } from "./gateway/describe-egress-on
 import { describeInternetGateways } from "./gateway/describe-internet-gateways.ts";
 import { detachInternetGateway } from "./gateway/detach-internet-gateway.ts";
 import { describeImages } from "./image/describe-images.ts";
+import { describeInstanceAttribute } from "./instance/describe-instance-attribute.ts";
+import { describeInstanceStatus } from "./instance/describe-instance-status.ts";
+import { describeInstances } from "./instance/describe-instances.ts";
+import { instanceForgotten, instanceRunning, instanceTerminated } from "./instance/lifecycle.ts";
+import { runInstances } from "./instance/run-instances.ts";
+import { terminateInstances } from "./instance/terminate-instances.ts";
 import { describeInstanceTypeOfferings } from "./instance-type/describe-instance-type-offerings.ts";
 import { describeInstanceTypes } from "./instance-type/describe-instance-types.ts";
+import { deleteKeyPair } from "./key-pair/delete-key-pair.ts";
+import { describeKeyPairs } from "./key-pair/describe-key-pairs.ts";
+import { importKeyPair } from "./key-pair/import-key-pair.ts";
 import { createLaunchTemplate } from "./launch-template/create-launch-template.ts";
 import { createLaunchTemplateVersion } from "./launch-template/create-launch-template-version.ts";
 import { deleteLaunchTemplate } from "./launch-template/delete-launch-template.ts";
@@ -49,6 +62,9 @@ import { deleteNetworkInterface } from "./network-interface/delete-network-inter
 import { describeNetworkInterfaces } from "./network-interface/describe-network-interfaces.ts";
 import { detachNetworkInterface } from "./network-interface/detach-network-interface.ts";
 import { modifyNetworkInterfaceAttribute } from "./network-interface/modify-network-interface-attribute.ts";
+import { createPlacementGroup } from "./placement-group/create-placement-group.ts";
+import { deletePlacementGroup } from "./placement-group/delete-placement-group.ts";
+import { describePlacementGroups } from "./placement-group/describe-placement-groups.ts";
 import { createManagedPrefixList } from "./prefix-list/create-managed-prefix-list.ts";
 import { deleteManagedPrefixList } from "./prefix-list/delete-managed-prefix-list.ts";
 import { describeManagedPrefixLists } from "./prefix-list/describe-managed-prefix-lists.ts";
@@ -84,6 +100,9 @@ import { modifySubnetAttribute } from "./subnet/modify-subnet-attribute.ts";
 import { createTags } from "./tags/create-tags.ts";
 import { deleteTags } from "./tags/delete-tags.ts";
 import { describeTags } from "./tags/describe-tags.ts";
+import { createVolume } from "./volume/create-volume.ts";
+import { deleteVolume } from "./volume/delete-volume.ts";
+import { describeVolumes } from "./volume/describe-volumes.ts";
 import { associateVpcCidrBlock } from "./vpc/associate-vpc-cidr-block.ts";
 import { createVpc } from "./vpc/create-vpc.ts";
 import { deleteVpc } from "./vpc/delete-vpc.ts";
@@ -97,7 +116,16 @@ import { describeRegions } from "./zones/describe-regions.ts";
 export const ec2: Service = {
   name: "ec2",
   prepare: prepareDefaultVpc,
-  events: [natGatewayForgotten, natGatewayGone, natGatewayReady, vpcEndpointGone, vpcEndpointReady],
+  events: [
+    instanceForgotten,
+    instanceRunning,
+    instanceTerminated,
+    natGatewayForgotten,
+    natGatewayGone,
+    natGatewayReady,
+    vpcEndpointGone,
+    vpcEndpointReady,
+  ],
   operations: [
     allocateAddress,
     associateAddress,
@@ -107,6 +135,8 @@ export const ec2: Service = {
     attachInternetGateway,
     authorizeSecurityGroupEgress,
     authorizeSecurityGroupIngress,
+    cancelCapacityReservation,
+    createCapacityReservation,
     createEgressOnlyInternetGateway,
     createFlowLogs,
     createInternetGateway,
@@ -117,16 +147,19 @@ export const ec2: Service = {
     createNetworkAcl,
     createNetworkAclEntry,
     createNetworkInterface,
+    createPlacementGroup,
     createRoute,
     createRouteTable,
     createSecurityGroup,
     createSubnet,
     createTags,
+    createVolume,
     createVpc,
     createVpcEndpoint,
     deleteEgressOnlyInternetGateway,
     deleteFlowLogs,
     deleteInternetGateway,
+    deleteKeyPair,
     deleteLaunchTemplate,
     deleteLaunchTemplateVersions,
     deleteManagedPrefixList,
@@ -134,28 +167,36 @@ export const ec2: Service = {
     deleteNetworkAcl,
     deleteNetworkAclEntry,
     deleteNetworkInterface,
+    deletePlacementGroup,
     deleteRoute,
     deleteRouteTable,
     deleteSecurityGroup,
     deleteSubnet,
     deleteTags,
+    deleteVolume,
     deleteVpc,
     deleteVpcEndpoints,
     describeAddresses,
     describeAddressesAttribute,
     describeAvailabilityZones,
+    describeCapacityReservations,
     describeEgressOnlyInternetGateways,
     describeFlowLogs,
     describeImages,
+    describeInstanceAttribute,
+    describeInstanceStatus,
     describeInstanceTypeOfferings,
     describeInstanceTypes,
+    describeInstances,
     describeInternetGateways,
+    describeKeyPairs,
     describeLaunchTemplateVersions,
     describeLaunchTemplates,
     describeManagedPrefixLists,
     describeNatGateways,
     describeNetworkAcls,
     describeNetworkInterfaces,
+    describePlacementGroups,
     describePrefixLists,
     describeRegions,
     describeRouteTables,
@@ -163,6 +204,7 @@ export const ec2: Service = {
     describeSecurityGroups,
     describeSubnets,
     describeTags,
+    describeVolumes,
     describeVpcAttribute,
     describeVpcEndpointServices,
     describeVpcEndpoints,
@@ -174,6 +216,8 @@ export const ec2: Service = {
     disassociateSubnetCidrBlock,
     disassociateVpcCidrBlock,
     getManagedPrefixListEntries,
+    importKeyPair,
+    modifyCapacityReservation,
     modifyLaunchTemplate,
     modifyManagedPrefixList,
     modifyNetworkInterfaceAttribute,
@@ -188,6 +232,8 @@ export const ec2: Service = {
     replaceRouteTableAssociation,
     revokeSecurityGroupEgress,
     revokeSecurityGroupIngress,
+    runInstances,
+    terminateInstances,
     updateSecurityGroupRuleDescriptionsEgress,
     updateSecurityGroupRuleDescriptionsIngress,
   ],
