@@ -1,0 +1,9 @@
+import { serveAsPlugin } from "./serve.ts";
+
+serveAsPlugin().then(
+  (code) => process.exit(code),
+  (error: Error) => {
+    console.error(error.message);
+    process.exit(1);
+  },
+);
