@@ -1,4 +1,5 @@
 import type { Service } from "../core/call.ts";
+import { autoscaling } from "./autoscaling/service.ts";
 import { ec2 } from "./ec2/service.ts";
 import { eks } from "./eks/service.ts";
 import { iam } from "./iam/service.ts";
@@ -8,4 +9,4 @@ import { ssm } from "./ssm/service.ts";
 import { sts } from "./sts/service.ts";
 
 /** Everything that the local AWS serves. */
-export const services: readonly Service[] = [ec2, eks, iam, kms, logs, ssm, sts];
+export const services: readonly Service[] = [autoscaling, ec2, eks, iam, kms, logs, ssm, sts];
