@@ -2,8 +2,8 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import { globSync } from "tinyglobby";
 
-/** Largest file that is read, in bytes. A cluster with a thousand node groups has about half a megabyte. */
-const MAX_BYTES = 16 * 1024 * 1024;
+/** Largest file that is read, in bytes. A cluster with ten thousand node groups has about five megabytes. */
+const MAX_BYTES = 8 * 1024 * 1024;
 
 const IS_CLUSTER_FILE = /\.ya?ml$/;
 const IS_PATTERN = /[*?[{]/;
@@ -59,7 +59,7 @@ export function readText(file: string): FileText {
     const stats = statSync(file);
     if (!stats.isFile()) return { kind: "unreadable", reason: "it is not a file" };
     if (stats.size > MAX_BYTES)
-      return { kind: "size", reason: `the file has ${Math.ceil(stats.size / 1024 / 1024)} MiB` };
+      return { kind: "size", reason: `the file has ${(stats.size / 1024 / 1024).toFixed(1)} MiB` };
     return { text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(file)) };
   } catch (error) {
     if (error instanceof TypeError) return { kind: "encoding", reason: "the file is not UTF-8" };

@@ -44,7 +44,7 @@ export const PROBLEMS = {
   size: {
     code: "EKS0306",
     title: "file too large",
-    remedy: "a file is at most 16 MiB; split it into one file a cluster",
+    remedy: "a file has at most 8 MiB and a million values; split it into one file a cluster",
   },
   depth: {
     code: "EKS0307",
@@ -102,6 +102,11 @@ export const PROBLEMS = {
     code: "EKS0322",
     title: "zone ids that cannot be used",
     remedy: 'give two to six ids of the region, for example "euc1-az1, euc1-az2"',
+  },
+  more: {
+    code: "EKS0324",
+    title: "too many mistakes to name",
+    remedy: "correct those that are named first",
   },
   notProvisioned: {
     code: "EKS0349",
