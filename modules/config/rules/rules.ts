@@ -1,12 +1,21 @@
 import type { Rule } from "../rule.ts";
+import { addonRules } from "./addons/addons.ts";
+import { controlPlaneRules } from "./control-plane/control-plane.ts";
+import { extensionRules } from "./extensions/extensions.ts";
 import { metadataRules } from "./file/metadata.ts";
 import { remoteNetworkRules } from "./hybrid/remote-networks.ts";
+import { accessEntryRules } from "./iam/access-entries.ts";
+import { arnRules } from "./iam/arns.ts";
+import { identityRules } from "./iam/identities.ts";
+import { podIdentityRules } from "./iam/pod-identity.ts";
+import { serviceAccountRules } from "./iam/service-accounts.ts";
 import { addressRules } from "./network/addresses.ts";
 import { endpointRules } from "./network/endpoints.ts";
 import { ipv6Rules } from "./network/ipv6.ts";
 import { privateClusterRules } from "./network/private-cluster.ts";
 import { vpcRules } from "./network/vpc.ts";
 import { zoneRules } from "./network/zones.ts";
+import { outpostRules } from "./outposts/outposts.ts";
 
 /** Every rule that holds in every profile, by subject. */
 export const rules: readonly Rule[] = [
@@ -18,4 +27,13 @@ export const rules: readonly Rule[] = [
   ...zoneRules,
   ...privateClusterRules,
   ...remoteNetworkRules,
+  ...arnRules,
+  ...serviceAccountRules,
+  ...podIdentityRules,
+  ...accessEntryRules,
+  ...identityRules,
+  ...addonRules,
+  ...controlPlaneRules,
+  ...extensionRules,
+  ...outpostRules,
 ];

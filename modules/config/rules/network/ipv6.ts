@@ -1,22 +1,23 @@
 import { coerceVersion, isAtLeast } from "../../facts/semver.ts";
 import type { RuleContext } from "../../rule.ts";
+import type { ClusterConfig } from "../../schema/cluster-config.ts";
 import type { CompletedConfig } from "../../spec.ts";
 import { defineRules, hasItems, NOTHING, refuse, refuseKey } from "../define.ts";
 import { isIpv6 } from "./addresses.ts";
 
-type Addon = CompletedConfig["addons"][number];
+export type GivenAddon = NonNullable<ClusterConfig["addons"]>[number];
 
 /** With eksctl's own profile only what the file names counts, as eksctl looks before it adds its default add-ons. */
 export function countedAddons(
   config: CompletedConfig,
   { given, profile }: RuleContext,
-): readonly Partial<Addon>[] {
+): readonly GivenAddon[] {
   return profile === "eksctl" ? (given.addons ?? []) : config.addons;
 }
 
 const isAutoMode = ({ autoModeConfig }: CompletedConfig): boolean => autoModeConfig?.enabled === true;
 
-const named = (addons: readonly Partial<Addon>[], name: string) =>
+const named = (addons: readonly GivenAddon[], name: string) =>
   addons.find((addon) => addon.name === name);
 
 /** Where to point when an add-on is missing. */

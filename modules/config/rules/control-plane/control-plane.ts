@@ -1,0 +1,242 @@
+import { isArn } from "../../facts/names.ts";
+import { LOG_RETENTION_DAYS } from "../../facts/quotas.ts";
+import { LOG_TYPES } from "../../defaults/complete.ts";
+import { defineRules, each, hasItems, isSet, listing, NOTHING, notOneOf, oneOf, refuse, refuseKey, repeated, show, warn } from "../define.ts";
+
+const LOGGING = ["cloudWatch", "clusterLogging"];
+const AUTO = "autoModeConfig";
+const POOLS = ["general-purpose", "system"];
+
+export const controlPlaneRules = defineRules("control-plane", {
+  encryptionHasKey: {
+    code: "EKS0133",
+    name: "encryption of secrets names its key",
+    reads: ["secretsEncryption"],
+    check: (_, { given }) => {
+      if (given.secretsEncryption === undefined) return NOTHING;
+      const key = given.secretsEncryption.keyARN;
+      const path = ["secretsEncryption", "keyARN"];
+      if (!isSet(key)) return refuse(path, "the key is missing; the ARN of a KMS key is needed; write keyARN, or remove the block");
+      return isArn(key) ? NOTHING : refuse(path, `${show(key)} is not an ARN; those of keys look like arn:aws:kms:eu-central-1:111122223333:key/…; write the whole ARN`);
+    },
+  },
+  keyIsKeyOfRegion: {
+    code: "EKS0485",
+    name: "the key of secrets is a KMS key of the region",
+    reads: ["secretsEncryption.keyARN", "metadata.region"],
+    check: ({ metadata }, { given }) => {
+      const key = given.secretsEncryption?.keyARN ?? "";
+      if (!isArn(key)) return NOTHING;
+      const path = ["secretsEncryption", "keyARN"];
+      const [, , service, region, , resource = ""] = key.split(":");
+      if (service !== "kms" || !resource.startsWith("key/"))
+        return refuse(path, `${show(key)} is not a KMS key; EKS takes the ARN of the key itself, not of an alias; write arn:aws:kms:…:key/…`);
+      return region === metadata.region || metadata.region === ""
+        ? NOTHING
+        : refuse(path, `the key is in ${region}, the cluster in ${metadata.region}; both must be in one region; name a key of ${metadata.region}`);
+    },
+  },
+  logTypesAreKnown: {
+    code: "EKS0134",
+    name: "types of logs are known",
+    reads: ["cloudWatch.clusterLogging.enableTypes"],
+    check: (_, { given }) => {
+      const types = given.cloudWatch?.clusterLogging?.enableTypes ?? [];
+      if (types.some((type) => type === "all" || type === "*")) return NOTHING;
+      return each(types, [...LOGGING, "enableTypes"], (type, path) =>
+        (LOG_TYPES as readonly string[]).includes(type) ? NOTHING : refuse(path, notOneOf(type, [...LOG_TYPES, "all"], "a type of log")),
+      );
+    },
+  },
+  allLogTypesStandAlone: {
+    code: "EKS0486",
+    name: "all types of logs stand alone",
+    reads: ["cloudWatch.clusterLogging.enableTypes"],
+    check: (_, { given }) => {
+      const types = given.cloudWatch?.clusterLogging?.enableTypes ?? [];
+      const path = [...LOGGING, "enableTypes"];
+      if (!types.some((type) => type === "all" || type === "*"))
+        return repeated(types, (type) => type).flatMap(({ key, index }) => warn([...path, index], `${show(key)} is named twice; once is enough; remove one`));
+      return each(types, path, (type, own) =>
+        [...LOG_TYPES, "all", "*"].includes(type) ? NOTHING : warn(own, `${show(type)} is not a type of log; all of them are on anyway; remove it`),
+      );
+    },
+  },
+  retentionIsKnown: {
+    code: "EKS0135",
+    name: "logs are kept for a period that CloudWatch knows",
+    reads: ["cloudWatch.clusterLogging.logRetentionInDays"],
+    check: (_, { given }) => {
+      const days = given.cloudWatch?.clusterLogging?.logRetentionInDays ?? 0;
+      if (days === 0 || LOG_RETENTION_DAYS.includes(days)) return NOTHING;
+      const near = [...LOG_RETENTION_DAYS].sort((a, b) => Math.abs(a - days) - Math.abs(b - days))[0];
+      return refuse([...LOGGING, "logRetentionInDays"], `logs cannot be kept for ${days} days; allowed are ${listing(LOG_RETENTION_DAYS.map(String))}; ${near} is nearest`);
+    },
+  },
+  retentionHasLogs: {
+    code: "EKS0136",
+    name: "logs that are kept are written",
+    reads: ["cloudWatch.clusterLogging"],
+    check: ({ cloudWatch: { clusterLogging } }, { given }) =>
+      (given.cloudWatch?.clusterLogging?.logRetentionInDays ?? 0) !== 0 && clusterLogging.enableTypes.length === 0
+        ? refuse([...LOGGING, "logRetentionInDays"], "no type of log is on, so that nothing is kept; a period belongs to logs; add enableTypes or remove the line")
+        : NOTHING,
+  },
+  autoModeIsInRegion: {
+    code: "EKS0137",
+    name: "Auto Mode is not on Outposts",
+    reads: [`${AUTO}.enabled`, "outpost"],
+    check: ({ autoModeConfig, outpost }) =>
+      autoModeConfig?.enabled === true && outpost !== undefined
+        ? refuse([AUTO, "enabled"], "Outposts have no Auto Mode; it is for clusters in a region; remove the block or outpost")
+        : NOTHING,
+  },
+  noPoolsNeedNoRole: {
+    code: "EKS0138",
+    name: "Auto Mode without pools has no node role",
+    reads: [AUTO],
+    check: (_, { given }) => {
+      const block = given.autoModeConfig;
+      if (block?.enabled !== true || block.nodePools === undefined || block.nodePools.length > 0) return NOTHING;
+      const key = isSet(block.nodeRoleARN) ? "nodeRoleARN" : isSet(block.permissionsBoundaryARN) ? "permissionsBoundaryARN" : undefined;
+      return key === undefined
+        ? NOTHING
+        : refuse([AUTO, key], `without built-in pools no node uses the role; ${key} belongs to pools; remove it or name pools`);
+    },
+  },
+  ownNodeRoleHasItsBoundary: {
+    code: "EKS0139",
+    name: "an existing node role of Auto Mode has its own boundary",
+    reads: [AUTO],
+    check: (_, { given }) =>
+      given.autoModeConfig?.enabled === true && isSet(given.autoModeConfig.nodeRoleARN) && isSet(given.autoModeConfig.permissionsBoundaryARN)
+        ? refuse([AUTO, "permissionsBoundaryARN"], "nodeRoleARN names an existing role, which keeps its boundary; a boundary is for a created role; remove one of the two")
+        : NOTHING,
+  },
+  poolsAreKnown: {
+    code: "EKS0140",
+    name: "node pools of Auto Mode are known, each once",
+    reads: [`${AUTO}.nodePools`],
+    check: (_, { given }) =>
+      given.autoModeConfig?.enabled !== true
+        ? NOTHING
+        : [
+            ...each(given.autoModeConfig.nodePools, [AUTO, "nodePools"], (pool, path) =>
+              POOLS.includes(pool) ? NOTHING : refuse(path, notOneOf(pool, POOLS, "a built-in node pool")),
+            ),
+            ...repeated(given.autoModeConfig.nodePools ?? [], (pool) => pool).flatMap(({ key, index }) =>
+              refuse([AUTO, "nodePools", index], `${key} is named twice; a pool exists once; remove one`),
+            ),
+          ],
+  },
+  autoModeSettingsNeedAutoMode: {
+    code: "EKS0141",
+    name: "settings of Auto Mode are for Auto Mode",
+    reads: [AUTO],
+    check: (_, { given }) => {
+      const block = given.autoModeConfig;
+      if (block === undefined || block.enabled === true) return NOTHING;
+      const key = hasItems(block.nodePools)
+        ? "nodePools"
+        : isSet(block.nodeRoleARN)
+          ? "nodeRoleARN"
+          : isSet(block.permissionsBoundaryARN)
+            ? "permissionsBoundaryARN"
+            : undefined;
+      return key === undefined ? NOTHING : refuse([AUTO, key], `Auto Mode is off, so that ${key} means nothing; it belongs to enabled: true; set that or remove the line`);
+    },
+  },
+  autoModeArnsAreArns: {
+    code: "EKS0487",
+    name: "ARNs of Auto Mode are ARNs",
+    reads: [AUTO],
+    check: (_, { given }) =>
+      (["nodeRoleARN", "permissionsBoundaryARN"] as const).flatMap((key) => {
+        const arn = given.autoModeConfig?.[key];
+        return arn === undefined || isArn(arn) ? NOTHING : refuse([AUTO, key], `${show(arn)} is not an ARN; those of IAM look like arn:aws:iam::111122223333:…; write the whole ARN or remove the line`);
+      }),
+  },
+  autoModeHasNoGroups: {
+    code: "EKS0142",
+    name: "Auto Mode makes nodes itself",
+    reads: [`${AUTO}.enabled`, "nodeGroups", "managedNodeGroups"],
+    check: ({ autoModeConfig, nodeGroups, managedNodeGroups }) => {
+      if (autoModeConfig?.enabled !== true) return NOTHING;
+      const list = nodeGroups.length > 0 ? "nodeGroups" : managedNodeGroups.length > 0 ? "managedNodeGroups" : undefined;
+      return list === undefined ? NOTHING : refuseKey([list], "Auto Mode makes nodes itself; groups are for clusters without it; remove the groups or autoModeConfig");
+    },
+  },
+  autoModeUsesAccessEntries: {
+    code: "EKS0488",
+    name: "Auto Mode reads access entries",
+    reads: [`${AUTO}.enabled`, "accessConfig.authenticationMode"],
+    check: ({ autoModeConfig, accessConfig }) =>
+      autoModeConfig?.enabled === true && accessConfig.authenticationMode === "CONFIG_MAP"
+        ? refuse(["accessConfig", "authenticationMode"], "nodes of Auto Mode join by an access entry; API and API_AND_CONFIG_MAP are allowed; write API")
+        : NOTHING,
+  },
+  tierIsKnown: {
+    code: "EKS0489",
+    name: "the size of the control plane is known",
+    reads: ["controlPlaneScalingConfig.tier"],
+    check: ({ controlPlaneScalingConfig }) => {
+      const tier = controlPlaneScalingConfig?.tier;
+      const path = ["controlPlaneScalingConfig", "tier"];
+      const known = ["standard", "tier-xl", "tier-2xl", "tier-4xl", "tier-8xl"];
+      if (!isSet(tier) || known.includes(tier)) return NOTHING;
+      return /^tier-\d*x+l$/.test(tier)
+        ? warn(path, `${tier} is not a size that eksplan knows; it may be new; known are ${listing(known)}`)
+        : refuse(path, notOneOf(tier, known, "a size of control plane"));
+    },
+  },
+  scoringIsKnown: {
+    code: "EKS0490",
+    name: "the scheduler scores in a known way",
+    reads: ["kubeSchedulerConfig"],
+    check: ({ kubeSchedulerConfig }) => {
+      const strategy = kubeSchedulerConfig?.nodeResourcesFit?.scoringStrategy;
+      const path = ["kubeSchedulerConfig", "nodeResourcesFit", "scoringStrategy"];
+      return [
+        ...(isSet(strategy?.type) ? oneOf(strategy.type, ["LeastAllocated", "MostAllocated"], [...path, "type"], "a way to score") : NOTHING),
+        ...each(strategy?.resources, [...path, "resources"], ({ name, weight }, own) => [
+          ...(isSet(name) ? NOTHING : refuse([...own, "name"], "the resource has no name; names such as cpu and memory are allowed; write name")),
+          ...(weight === undefined || (weight >= 1 && weight <= 100) ? NOTHING : refuse([...own, "weight"], `${weight} cannot be a weight; 1 to 100 are allowed; write a number between`)),
+        ]),
+      ];
+    },
+  },
+  nodePortsAreInOrder: {
+    code: "EKS0491",
+    name: "node ports are a range",
+    reads: ["kubeAPIServerConfig.serviceNodePortRange"],
+    check: ({ kubeAPIServerConfig }) => {
+      const { minPort, maxPort } = kubeAPIServerConfig?.serviceNodePortRange ?? {};
+      const path = ["kubeAPIServerConfig", "serviceNodePortRange"];
+      const wrong = (["minPort", "maxPort"] as const).flatMap((key) => {
+        const port = key === "minPort" ? minPort : maxPort;
+        return port === undefined || (port >= 1 && port <= 65_535) ? NOTHING : refuse([...path, key], `${port} is not a port; 1 to 65535 are allowed; write a number between`);
+      });
+      if (wrong.length > 0 || minPort === undefined || maxPort === undefined || minPort <= maxPort) return wrong;
+      return refuse([...path, "minPort"], `minPort ${minPort} is above maxPort ${maxPort}; the lower one comes first; swap the two`);
+    },
+  },
+  durationsAreDurations: {
+    code: "EKS0492",
+    name: "durations are durations",
+    reads: ["kubeAPIServerConfig.eventTTL", "kubeControllerManagerConfig"],
+    check: ({ kubeAPIServerConfig, kubeControllerManagerConfig }) =>
+      (
+        [
+          [kubeAPIServerConfig?.eventTTL, ["kubeAPIServerConfig", "eventTTL"]],
+          [
+            kubeControllerManagerConfig?.horizontalPodAutoscalerControllerConfig?.horizontalPodAutoscalerSyncPeriod,
+            ["kubeControllerManagerConfig", "horizontalPodAutoscalerControllerConfig", "horizontalPodAutoscalerSyncPeriod"],
+          ],
+        ] as const
+      ).flatMap(([text, path]) =>
+        !isSet(text) || /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(text)
+          ? NOTHING
+          : refuse(path, `${show(text)} is not a duration; numbers with h, m or s are allowed; write for example "1h30m"`),
+      ),
+  },
+});

@@ -1,0 +1,284 @@
+import { isArn, resourceOf } from "../../facts/names.ts";
+import { partitionOf } from "../../facts/partitions.ts";
+import { quota } from "../../facts/quotas.ts";
+import type { FieldPath } from "../../issue.ts";
+import type { Finding } from "../../rule.ts";
+import type { CompletedConfig } from "../../spec.ts";
+import { defineRules, each, hasItems, isSet, NOTHING, notOneOf, oneOf, refuse, refuseKey, repeated, show, warn } from "../define.ts";
+
+const PATH = ["accessConfig", "accessEntries"];
+const LIST = "accessConfig.accessEntries";
+const MODES = ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"];
+const TYPES = ["STANDARD", "EC2", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "HYBRID_LINUX"];
+const OF_NODES = ["EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "HYBRID_LINUX"];
+
+type Policies = NonNullable<NonNullable<CompletedConfig["accessConfig"]["accessEntries"]>[number]["accessPolicies"]>;
+
+function judgePolicies(policies: Policies | undefined, path: FieldPath) {
+  return each(policies, path, (policy, own) => judgeScope(policy, own));
+}
+
+function judgeScope({ accessScope: { type, namespaces } }: Policies[number], path: FieldPath): readonly Finding[] {
+  const scope = [...path, "accessScope"];
+  if (type === "cluster" && hasItems(namespaces))
+    return refuse([...scope, "namespaces"], "the policy holds in the whole cluster; namespaces are for the type namespace; remove them or write type: namespace");
+  if (type === "namespace" && !hasItems(namespaces))
+    return refuse([...scope, "namespaces"], "no namespace is named; the type namespace needs one at least; list them or write type: cluster");
+  return NOTHING;
+}
+
+/** Checks of access policies, which access entries and capabilities share. */
+const everyPolicyList = (config: CompletedConfig): readonly { readonly policies: Policies | undefined; readonly path: FieldPath }[] => [
+  ...(config.accessConfig.accessEntries ?? []).map(({ accessPolicies }, index) => ({
+    policies: accessPolicies,
+    path: [...PATH, index, "accessPolicies"],
+  })),
+  ...(config.capabilities ?? []).map(({ accessPolicies }, index) => ({
+    policies: accessPolicies?.map(({ policyARN = "", accessScope }) => ({
+      policyARN,
+      accessScope: { ...accessScope, type: accessScope?.type ?? "" },
+    })),
+    path: ["capabilities", index, "accessPolicies"],
+  })),
+];
+
+const POLICY_FIELDS = [`${LIST}[].accessPolicies`, "capabilities[].accessPolicies"];
+
+export const accessEntryRules = defineRules("iam", {
+  modeReadsEntries: {
+    code: "EKS0095",
+    name: "a cluster with access entries reads them",
+    reads: [LIST, "accessConfig.authenticationMode"],
+    check: ({ accessConfig }) =>
+      hasItems(accessConfig.accessEntries) && accessConfig.authenticationMode === "CONFIG_MAP"
+        ? refuseKey(PATH, "access entries are not read with CONFIG_MAP; API and API_AND_CONFIG_MAP are allowed; set accessConfig.authenticationMode: API")
+        : NOTHING,
+  },
+  modeIsKnown: {
+    code: "EKS0460",
+    name: "the authentication mode is known",
+    reads: ["accessConfig.authenticationMode"],
+    check: ({ accessConfig }) =>
+      oneOf(accessConfig.authenticationMode, MODES, ["accessConfig", "authenticationMode"], "an authentication mode"),
+  },
+  entryHasPrincipal: {
+    code: "EKS0096",
+    name: "an access entry names an IAM principal",
+    reads: [`${LIST}[].principalARN`],
+    check: ({ accessConfig }) =>
+      each(accessConfig.accessEntries, PATH, ({ principalARN }, path) =>
+        principalARN === ""
+          ? refuse([...path, "principalARN"], "the entry has no principal; the ARN of a role or user is needed; write principalARN")
+          : isArn(principalARN)
+            ? NOTHING
+            : refuse([...path, "principalARN"], `${show(principalARN)} is not an ARN; those of roles look like arn:aws:iam::111122223333:role/name; write the whole ARN`),
+      ),
+  },
+  principalIsRoleOrUser: {
+    code: "EKS0461",
+    name: "the principal of an access entry is a role or user of the cluster's partition",
+    reads: [`${LIST}[].principalARN`, "metadata.region"],
+    check: ({ accessConfig, metadata }) =>
+      each(accessConfig.accessEntries, PATH, ({ principalARN }, path) => {
+        if (!isArn(principalARN)) return NOTHING;
+        const own = [...path, "principalARN"];
+        const [, partition, service] = principalARN.split(":");
+        const expected = partitionOf(metadata.region).id;
+        if (service === "sts") return refuse(own, "the ARN is that of a session; the ARN of the role itself is allowed; write arn:aws:iam::…:role/…");
+        if (service !== "iam" || !/^(?:role|user)\/./.test(resourceOf(principalARN)))
+          return refuse(own, `${show(principalARN)} is not the ARN of a role or user; those look like arn:aws:iam::111122223333:role/name; correct it`);
+        if (/^role\/aws-service-role\//.test(resourceOf(principalARN)))
+          return refuse(own, "a service-linked role cannot have an access entry; other roles and users can; name another role");
+        return partition === expected
+          ? NOTHING
+          : refuse(own, `the principal is in the partition ${partition}, the cluster in ${expected}; nothing crosses partitions; begin the ARN with arn:${expected}:`);
+      }),
+  },
+  entryTypeIsKnown: {
+    code: "EKS0097",
+    name: "the type of an access entry is known",
+    reads: [`${LIST}[].type`],
+    check: ({ accessConfig }) =>
+      each(accessConfig.accessEntries, PATH, ({ type }, path) =>
+        isSet(type) && !TYPES.includes(type) ? refuse([...path, "type"], notOneOf(type, TYPES, "a type of access entry")) : NOTHING,
+      ),
+  },
+  nodeEntryHasNoGroups: {
+    code: "EKS0098",
+    name: "an access entry of nodes has no groups and no user name",
+    reads: [LIST],
+    check: ({ accessConfig }) =>
+      each(accessConfig.accessEntries, PATH, ({ type = "", kubernetesGroups, kubernetesUsername }, path) => {
+        if (!OF_NODES.includes(type)) return NOTHING;
+        const key = hasItems(kubernetesGroups) ? "kubernetesGroups" : isSet(kubernetesUsername) ? "kubernetesUsername" : undefined;
+        return key === undefined
+          ? NOTHING
+          : refuse([...path, key], `EKS chooses groups and user name of ${type}; ${key} is for the type STANDARD; remove it or change the type`);
+      }),
+  },
+  nodeEntryHasNoPolicies: {
+    code: "EKS0099",
+    name: "an access entry of nodes has no access policies",
+    reads: [LIST],
+    check: ({ accessConfig }) =>
+      each(accessConfig.accessEntries, PATH, ({ type = "", accessPolicies }, path) =>
+        OF_NODES.includes(type) && hasItems(accessPolicies)
+          ? refuse([...path, "accessPolicies"], `EKS chooses the rights of ${type}; accessPolicies are for the type STANDARD; remove them or change the type`)
+          : NOTHING,
+      ),
+  },
+  policyHasArn: {
+    code: "EKS0100",
+    name: "an access policy has an ARN",
+    reads: POLICY_FIELDS,
+    check: (config) =>
+      everyPolicyList(config).flatMap(({ policies, path }) =>
+        each(policies, path, ({ policyARN }, own) =>
+          policyARN === ""
+            ? refuse([...own, "policyARN"], "the access policy has no ARN; arn:aws:eks::aws:cluster-access-policy/ and a name is needed; write policyARN")
+            : isArn(policyARN)
+              ? NOTHING
+              : refuse([...own, "policyARN"], `${show(policyARN)} is not an ARN; those of access policies look like arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy; write the whole ARN`),
+        ),
+      ),
+  },
+  policyIsAccessPolicy: {
+    code: "EKS0101",
+    name: "an access policy is one of EKS",
+    reads: POLICY_FIELDS,
+    check: (config) =>
+      everyPolicyList(config).flatMap(({ policies, path }) =>
+        each(policies, path, ({ policyARN }, own) =>
+          !isArn(policyARN) || resourceOf(policyARN).split("/")[0] === "cluster-access-policy"
+            ? NOTHING
+            : refuse([...own, "policyARN"], `${show(policyARN)} is not an access policy of EKS, and policies of IAM say nothing about Kubernetes; arn:aws:eks::aws:cluster-access-policy/… is allowed; name one such as AmazonEKSClusterAdminPolicy`),
+        ),
+      ),
+  },
+  policyArnIsComplete: {
+    code: "EKS0462",
+    name: "the ARN of an access policy names service, partition and policy",
+    reads: [...POLICY_FIELDS, "metadata.region"],
+    check: (config) => {
+      const partition = partitionOf(config.metadata.region).id;
+      return everyPolicyList(config).flatMap(({ policies, path }) =>
+        each(policies, path, ({ policyARN }, own) =>
+          !isArn(policyARN) || resourceOf(policyARN).split("/")[0] !== "cluster-access-policy" ||
+          new RegExp(`^arn:${partition}:eks::aws:cluster-access-policy/[A-Za-z0-9]+$`).test(policyARN)
+            ? NOTHING
+            : refuse([...own, "policyARN"], `${show(policyARN)} is not the ARN of an access policy; allowed is arn:${partition}:eks::aws:cluster-access-policy/ and a name; correct it`),
+        ),
+      );
+    },
+  },
+  scopeIsKnown: {
+    code: "EKS0102",
+    name: "an access policy holds in the cluster or in namespaces",
+    reads: POLICY_FIELDS,
+    check: (config) =>
+      everyPolicyList(config).flatMap(({ policies, path }) =>
+        each(policies, path, ({ accessScope: { type } }, own) => {
+          const place = [...own, "accessScope", "type"];
+          if (type === "") return refuse(place, "it is not said where the policy holds; cluster and namespace are allowed; write accessScope.type");
+          return oneOf(type, ["cluster", "namespace"], place, "a scope");
+        }),
+      ),
+  },
+  clusterScopeHasNoNamespaces: {
+    code: "EKS0103",
+    name: "a policy for the whole cluster names no namespaces",
+    reads: POLICY_FIELDS,
+    check: (config) =>
+      everyPolicyList(config).flatMap(({ policies, path }) =>
+        judgePolicies(policies?.map((policy) => (policy.accessScope.type === "cluster" ? policy : NO_POLICY)), path),
+      ),
+  },
+  namespaceScopeHasNamespaces: {
+    code: "EKS0104",
+    name: "a policy for namespaces names them",
+    reads: POLICY_FIELDS,
+    check: (config) =>
+      everyPolicyList(config).flatMap(({ policies, path }) =>
+        judgePolicies(policies?.map((policy) => (policy.accessScope.type === "namespace" ? policy : NO_POLICY)), path),
+      ),
+  },
+  principalHasOneEntry: {
+    code: "EKS0105",
+    name: "a principal has one access entry",
+    reads: [`${LIST}[].principalARN`],
+    check: ({ accessConfig }) =>
+      repeated(accessConfig.accessEntries ?? [], ({ principalARN }) => (principalARN === "" ? undefined : principalARN)).flatMap(
+        ({ key, index, first }) =>
+          refuse([...PATH, index, "principalARN"], `${key} has an entry in item ${first} already; a principal has one; merge the two`),
+      ),
+  },
+  configMapModeHasAdministrator: {
+    code: "EKS0106",
+    name: "somebody can let self-managed nodes into a cluster with CONFIG_MAP",
+    reads: ["nodeGroups", "accessConfig"],
+    check: ({ nodeGroups, accessConfig }) =>
+      nodeGroups.length > 0 && accessConfig.authenticationMode === "CONFIG_MAP" && !accessConfig.bootstrapClusterCreatorAdminPermissions
+        ? refuse(["accessConfig", "bootstrapClusterCreatorAdminPermissions"], "nobody could write the ConfigMap that lets self-managed nodes in; the creator must be administrator with CONFIG_MAP; remove the line or use the mode API")
+        : NOTHING,
+  },
+  clusterWithNodesHasAdministrator: {
+    code: "EKS0107",
+    name: "somebody is administrator of a cluster with self-managed nodes",
+    reads: ["nodeGroups", "accessConfig"],
+    check: ({ nodeGroups, accessConfig }, { profile }) =>
+      nodeGroups.length > 0 && accessConfig.authenticationMode !== "CONFIG_MAP" && profile !== "production" &&
+      !accessConfig.bootstrapClusterCreatorAdminPermissions && !hasItems(accessConfig.accessEntries)
+        ? refuse(["accessConfig", "bootstrapClusterCreatorAdminPermissions"], "nobody has rights in the cluster; access entries or a creator who is administrator are needed; add an access entry")
+        : NOTHING,
+  },
+  creatorWithoutRightsIsIntended: {
+    code: "EKS0108",
+    name: "who takes the creator's rights gives some to others",
+    reads: ["nodeGroups", "accessConfig"],
+    check: ({ nodeGroups, accessConfig }, { given, profile }) =>
+      given.accessConfig?.bootstrapClusterCreatorAdminPermissions === false && profile !== "production" &&
+      !hasItems(accessConfig.accessEntries) && nodeGroups.length === 0
+        ? warn(["accessConfig", "bootstrapClusterCreatorAdminPermissions"], "nobody has rights in the cluster; that is allowed; add an access entry for a role of your team")
+        : NOTHING,
+  },
+  groupsAreNotOfSystem: {
+    code: "EKS0463",
+    name: "groups of access entries do not begin with system:",
+    reads: [`${LIST}[].kubernetesGroups`],
+    check: ({ accessConfig }) =>
+      each(accessConfig.accessEntries, PATH, ({ kubernetesGroups }, path) =>
+        each(kubernetesGroups, [...path, "kubernetesGroups"], (group, own) =>
+          /^(?:system|eks|aws|amazon|iam):/.test(group)
+            ? refuse(own, `EKS refuses the group ${show(group)}; groups of your own are allowed; ${group === "system:masters" ? "use the access policy AmazonEKSClusterAdminPolicy instead" : "bind another group to the role"}`)
+            : NOTHING,
+        ),
+      ),
+  },
+  userNameIsAllowed: {
+    code: "EKS0464",
+    name: "the user name of an access entry is not one of the system",
+    reads: [`${LIST}[].kubernetesUsername`],
+    check: ({ accessConfig }) =>
+      each(accessConfig.accessEntries, PATH, ({ kubernetesUsername = "" }, path) => {
+        const own = [...path, "kubernetesUsername"];
+        if (/^(?:system|eks|aws|amazon|iam):/.test(kubernetesUsername))
+          return refuse(own, `EKS refuses the user name ${show(kubernetesUsername)}; names that begin with system:, eks:, aws:, amazon: or iam: are its own; choose another`);
+        return kubernetesUsername.includes("{{SessionName}}") && !/:.*\{\{SessionName\}\}/.test(kubernetesUsername)
+          ? refuse(own, "a colon must stand before {{SessionName}}, so that a session cannot take another user's name; write for example team:{{SessionName}}")
+          : NOTHING;
+      }),
+  },
+  entriesAreFew: {
+    code: "EKS0465",
+    name: "a cluster has at most 3000 access entries",
+    reads: [LIST],
+    check: ({ accessConfig }) => {
+      const count = accessConfig.accessEntries?.length ?? 0;
+      const { value } = quota("accessEntries");
+      return count > value ? refuseKey(PATH, `there are ${count} entries; EKS allows ${value}; let people share roles`) : NOTHING;
+    },
+  },
+});
+
+/** Stands in for policies of another scope. */
+const NO_POLICY: Policies[number] = { policyARN: "", accessScope: { type: "" } };

@@ -1,0 +1,16 @@
+import { readYaml } from "./read.ts";
+
+/** What a text holds as YAML; undefined if it is none. A text without content holds `null`. */
+export function yamlContent(text: string): { readonly value: unknown } | undefined {
+  const { source, problems } = readYaml(text);
+  if (problems.some(({ kind }) => kind === "empty")) return { value: null };
+  return source === undefined || problems.length > 0 ? undefined : { value: source.value };
+}
+
+/** Whether a text is a YAML map, or says nothing at all. */
+export function isMapOrEmpty(text: string): boolean {
+  const content = yamlContent(text);
+  if (content === undefined) return false;
+  const { value } = content;
+  return value === null || value === undefined || (typeof value === "object" && !Array.isArray(value));
+}
