@@ -20,6 +20,9 @@ prints the environment to use and runs until it is interrupted.
 Example:
   npm run local -- sh -c 'npx cdktf deploy demo --auto-approve && aws eks list-clusters'`;
 
+/** For clients that nobody told a region: the AWS CLI refuses to work without one. */
+const DEMO_REGION = "eu-central-1";
+
 const OPTIONS = {
   speed: { type: "string", default: "600" },
   port: { type: "string", default: "0" },
@@ -65,7 +68,13 @@ async function main(): Promise<number> {
     ...(values.journal !== undefined && { journalFile: values.journal }),
   });
   const terraform = await providers();
-  const environment = { ...aws.environment(values.account), ...terraform.env };
+  const region = process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? DEMO_REGION;
+  const environment = {
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    ...aws.environment(values.account),
+    ...terraform.env,
+  };
   const code = command.length === 0 ? await serve(aws, environment) : await run(command, environment);
   report(aws, values.state !== undefined);
   return code;
@@ -89,7 +98,9 @@ async function providers(): Promise<TerraformEnvironment> {
 
 async function serve(aws: LocalAws, environment: Readonly<Record<string, string>>): Promise<number> {
   console.log(`# local AWS at ${aws.url}; use it with`);
-  for (const [name, value] of Object.entries(environment)) console.log(`export ${name}='${value}'`);
+  for (const [name, value] of Object.entries(environment)) {
+    console.log(value === "" ? `unset ${name}` : `export ${name}='${value}'`);
+  }
   await new Promise((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
@@ -97,13 +108,19 @@ async function serve(aws: LocalAws, environment: Readonly<Record<string, string>
   return 0;
 }
 
+/** Variables over others; empty ones are taken away, because the AWS CLI looks for a profile without a name. */
+const over = (base: NodeJS.ProcessEnv, variables: Readonly<Record<string, string>>): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries({ ...base, ...variables }).filter(([name, value]) => value !== "" || !(name in variables)),
+  );
+
 /** Runs the command with the terminal as its own; the terminal's Ctrl-C reaches it directly. */
 function run(
   [file, ...args]: readonly string[],
   environment: Readonly<Record<string, string>>,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    const child = spawn(file!, args, { stdio: "inherit", env: { ...process.env, ...environment } });
+    const child = spawn(file!, args, { stdio: "inherit", env: over(process.env, environment) });
     const forward = (signal: NodeJS.Signals) => child.kill(signal);
     // The command ends on Ctrl-C, and this process after it: somebody has to answer its last calls.
     process.on("SIGINT", () => {});

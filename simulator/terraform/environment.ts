@@ -59,7 +59,9 @@ export async function terraformEnvironment(
       [nullMirror, NULL],
     ]),
   );
-  return { env: { TF_CLI_CONFIG_FILE: file, TF_PLUGIN_CACHE_DIR: "" }, offline: true, notes };
+  // cdktf and Terraform would wait for a server that tells them about new versions.
+  const env = { TF_CLI_CONFIG_FILE: file, TF_PLUGIN_CACHE_DIR: "", CHECKPOINT_DISABLE: "1" };
+  return { env, offline: true, notes };
 }
 
 function configuration(mirrors: readonly (readonly [string, ProviderAddress])[]): string {

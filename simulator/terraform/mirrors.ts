@@ -1,40 +1,51 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
+import { platform } from "../null-provider/install.ts";
+import type { Environment } from "./program.ts";
 
-/** A provider that a machine without the public registry may have. */
-export type ProviderAddress = `registry.terraform.io/hashicorp/${string}`;
+const entriesOf = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
-/** Folders below /opt are looked at one level deep: images keep mirrors there under names of their own. */
-const OPT = "/opt";
-
-/** `path = "…"` of the filesystem_mirror blocks of a CLI configuration. */
-const MIRROR_PATH = /filesystem_mirror\s*\{[^}]*?path\s*=\s*"([^"]+)"/g;
-
-/** Where Terraform itself, and images made for it, keep providers. @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories */
-function candidates(env: NodeJS.ProcessEnv): readonly string[] {
-  const configuration = env["TF_CLI_CONFIG_FILE"] ?? path.join(homedir(), ".terraformrc");
-  const configured = existsSync(configuration)
-    ? [...readFileSync(configuration, "utf8").matchAll(MIRROR_PATH)].map(([, folder]) => folder!)
-    : [];
-  const opt = existsSync(OPT) ? readdirSync(OPT).map((name) => path.join(OPT, name)) : [];
-  return [
-    ...configured,
-    ...(env["TF_PLUGIN_CACHE_DIR"] ? [env["TF_PLUGIN_CACHE_DIR"]] : []),
-    path.join(homedir(), ".terraform.d", "plugins"),
-    "/usr/local/share/terraform/plugins",
-    "/usr/share/terraform/plugins",
-    ...opt,
-  ];
+/** The user's own CLI configuration, if there is one. */
+export function cliConfiguration(environment: Environment): string {
+  const file = environment["TF_CLI_CONFIG_FILE"] || path.join(homedir(), ".terraformrc");
+  return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
-/** Folder of the first mirror on this machine that has a provider; undefined if none has. */
-export function findMirror(
-  provider: ProviderAddress,
-  env: NodeJS.ProcessEnv = process.env,
-): string | undefined {
-  return candidates(env).find((folder) => {
-    const place = path.join(folder, provider);
-    return existsSync(place) && statSync(place).isDirectory() && readdirSync(place).length > 0;
+/** Folders that the CLI configuration names; its other blocks are not for us. */
+function configuredFolders(configuration: string): readonly string[] {
+  const code = configuration.replaceAll(/(?:#|\/\/).*$/gm, "");
+  const mirrors = code.matchAll(/filesystem_mirror\s*\{[^}]*?\bpath\s*=\s*"([^"]+)"/g);
+  const caches = code.matchAll(/plugin_cache_dir\s*=\s*"([^"]+)"/g);
+  return [...mirrors, ...caches].map(([, folder = ""]) => folder.replace(/^\$HOME|^~/, homedir()));
+}
+
+/**
+ * Folders in which Terraform providers may lie on this machine, in the order in which they are asked.
+ *
+ * @param shared folder whose subfolders are looked at too, such as `/opt`
+ */
+export function mirrorFolders(environment: Environment, shared = "/opt"): readonly string[] {
+  const known = [
+    ...configuredFolders(cliConfiguration(environment)),
+    environment["TF_PLUGIN_CACHE_DIR"] ?? "",
+    path.join(homedir(), ".terraform.d", "plugins"),
+    "/usr/share/terraform/plugins",
+    "/usr/local/share/terraform/plugins",
+    ...entriesOf(shared).map((name) => path.join(shared, name)),
+  ];
+  return [...new Set(known.filter((folder) => folder !== "" && existsSync(folder)))];
+}
+
+/** Versions of a provider that a mirror has for this machine, packed or unpacked. */
+export function versionsIn(mirror: string, address: string): readonly string[] {
+  const folder = path.join(mirror, address);
+  const name = path.basename(address);
+  return entriesOf(folder).flatMap((entry) => {
+    const packed = new RegExp(`^terraform-provider-${name}_(.+)_${platform()}\\.zip$`).exec(entry)?.[1];
+    if (packed !== undefined) return [packed];
+    return entriesOf(path.join(folder, entry)).length > 0 && existsSync(path.join(folder, entry, platform()))
+      ? [entry]
+      : [];
   });
 }

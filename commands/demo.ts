@@ -1,0 +1,107 @@
+import { existsSync, rmSync } from "node:fs";
+import path from "node:path";
+import { startLocalAws } from "../simulator/local-aws.ts";
+import { terraformEnvironment } from "../simulator/terraform/environment.ts";
+import { step } from "./demo/steps.ts";
+import { summary } from "./demo/summary.ts";
+import { findProgram } from "./find-program.ts";
+
+const USAGE = `usage: npm run demo
+
+Deploys clusters/demo.yaml to a local AWS with the real cdktf, Terraform and AWS provider, shows what was created and that a
+second plan has no changes, and stops what it started. Needs Terraform, no AWS account.`;
+
+/** Simulated seconds in a real one: a control plane takes eight minutes on AWS, half a second here. */
+const SPEED = 1000;
+
+const WORK = path.resolve(".eksplan", "demo");
+const STACK = path.resolve("cdktf.out", "stacks", "demo");
+
+async function demo(signal: AbortSignal): Promise<void> {
+  if (findProgram("terraform") === undefined) {
+    throw new Error(
+      "terraform is not on the PATH; install version 1.9 or newer from https://developer.hashicorp.com/terraform/install",
+    );
+  }
+  if (existsSync("terraform.demo.tfstate")) {
+    throw new Error(
+      "terraform.demo.tfstate exists: it may belong to a real cluster named demo, and the demo would use it; move it away first",
+    );
+  }
+  const started = Date.now();
+  await using aws = await startLocalAws({ speed: SPEED });
+  const terraform = await terraformEnvironment({
+    project: process.cwd(),
+    folder: path.join(WORK, "terraform"),
+  });
+  console.log(`Local AWS at ${aws.url}`);
+  for (const note of terraform.notes) console.log(`  ${note}`);
+
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...aws.environment(),
+    ...terraform.env,
+    EKSPLAN_CLUSTERS: "clusters/demo.yaml",
+  };
+  for (const [name, value] of Object.entries(env)) if (value === "") delete env[name];
+  const cdktf = ["npx", "cdktf"];
+  const offline = terraform.offline ? ["--skip-provider-lock"] : [];
+
+  console.log("\n$ npx cdktf deploy demo --auto-approve");
+  await step([...cdktf, "deploy", "demo", "--auto-approve", ...offline], { env, signal, show: progress });
+
+  console.log(`\n${summary(await step(["terraform", "show", "-json"], { env, signal, cwd: STACK }))}`);
+
+  console.log("\n$ npx cdktf diff demo");
+  const second = await step([...cdktf, "diff", "demo", ...offline], { env, signal });
+  if (!second.includes("No changes.")) throw new Error(`the second plan has changes:\n${second}`);
+  console.log("Second plan: no changes");
+
+  const seconds = Math.round((Date.now() - started) / 1000);
+  console.log(`\nDone in ${seconds} s, ${aws.journal().length} calls to the local AWS, which stops now.`);
+  console.log("Next: npm run validate -- clusters/demo.yaml, or with AWS credentials: npx cdktf diff demo");
+}
+
+/** Of Terraform's many lines the ones that say that something has happened. */
+function progress(line: string): string | undefined {
+  const done = /(\S+): (Creation complete after \S+|Still creating\.\.\. \[\S+ elapsed\])/.exec(line);
+  if (done !== null) return `  ${done[1]}: ${done[2]}`;
+  const said = /\(local-exec\): (.*)$/.exec(line);
+  if (said !== null) return `  | ${said[1]}`;
+  return /Apply complete|Error:|Warning:/.test(line) ? line.trim() : undefined;
+}
+
+function cleanUp(): void {
+  // The state and the kubeconfig describe a cluster that is gone with the local AWS.
+  for (const name of [
+    "terraform.demo.tfstate",
+    "terraform.demo.tfstate.backup",
+    path.join(".kube", "demo.yaml"),
+  ]) {
+    rmSync(name, { force: true });
+  }
+  rmSync(WORK, { recursive: true, force: true });
+}
+
+async function main(): Promise<number> {
+  const args = process.argv.slice(2);
+  if (args.length > 0) {
+    console.log(USAGE);
+    return args.every((arg) => arg === "--help" || arg === "-h") ? 0 : 2;
+  }
+  const interruption = new AbortController();
+  process.on("SIGINT", () => interruption.abort());
+  process.on("SIGTERM", () => interruption.abort());
+  const stateIsForeign = existsSync("terraform.demo.tfstate");
+  try {
+    await demo(interruption.signal);
+    return 0;
+  } catch (error) {
+    console.error(interruption.signal.aborted ? "interrupted" : (error as Error).message);
+    return interruption.signal.aborted ? 130 : 1;
+  } finally {
+    if (!stateIsForeign) cleanUp();
+  }
+}
+
+main().then((code) => process.exit(code));
