@@ -1,5 +1,5 @@
 /** Where eksplan refuses what eksctl's validation accepts, and why. `docs/eksctl-differences.md` lists them. */
-const STRICTER: Readonly<Record<string, string>> = {
+export const STRICTER: Readonly<Record<string, string>> = {
   EKS0001: "an unknown key in a block that eksctl reads with a parser of its own is dropped without a word",
   EKS0304: "a second document is dropped without a word",
   EKS0310: "a tag is dropped without a word",
@@ -9,7 +9,7 @@ const STRICTER: Readonly<Record<string, string>> = {
 };
 
 /** Codes of checks that eksctl does not make begin here. */
-const OWN_CHECKS = 400;
+export const OWN_CHECKS = 400;
 
 /** Why a refusal with this code is right although eksctl's validation accepts the file; undefined if it is not known. */
 export function stricterOnPurpose(code: string): string | undefined {
