@@ -1,10 +1,9 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startLocalAws } from "../simulator/local-aws.ts";
-import { terraformEnvironment } from "../simulator/terraform/environment.ts";
+import { prepareTerraform } from "../simulator/terraform/prepare.ts";
 import { step } from "./demo/steps.ts";
 import { summary } from "./demo/summary.ts";
-import { findProgram } from "./find-program.ts";
 
 const USAGE = `usage: npm run demo
 
@@ -14,46 +13,40 @@ second plan has no changes, and stops what it started. Needs Terraform, no AWS a
 /** Simulated seconds in a real one: a control plane takes eight minutes on AWS, half a second here. */
 const SPEED = 1000;
 
-const WORK = path.resolve(".eksplan", "demo");
 const STACK = path.resolve("cdktf.out", "stacks", "demo");
 
 async function demo(signal: AbortSignal): Promise<void> {
-  if (findProgram("terraform") === undefined) {
-    throw new Error(
-      "terraform is not on the PATH; install version 1.9 or newer from https://developer.hashicorp.com/terraform/install",
-    );
-  }
   if (existsSync("terraform.demo.tfstate")) {
     throw new Error(
       "terraform.demo.tfstate exists: it may belong to a real cluster named demo, and the demo would use it; move it away first",
     );
   }
   const started = Date.now();
+  const terraform = await prepareTerraform({ project: process.cwd() });
   await using aws = await startLocalAws({ speed: SPEED });
-  const terraform = await terraformEnvironment({
-    project: process.cwd(),
-    folder: path.join(WORK, "terraform"),
-  });
   console.log(`Local AWS at ${aws.url}`);
   for (const note of terraform.notes) console.log(`  ${note}`);
 
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     ...aws.environment(),
-    ...terraform.env,
+    ...terraform.environment,
     EKSPLAN_CLUSTERS: "clusters/demo.yaml",
   };
   for (const [name, value] of Object.entries(env)) if (value === "") delete env[name];
-  const cdktf = ["npx", "cdktf"];
-  const offline = terraform.offline ? ["--skip-provider-lock"] : [];
+  const cdktf = (...args: readonly string[]) =>
+    // Locking asks the registry for the checksums of other platforms, which a demo does not need.
+    step(["npx", "cdktf", ...args, "--skip-provider-lock"], { env, signal, show: progress });
 
   console.log("\n$ npx cdktf deploy demo --auto-approve");
-  await step([...cdktf, "deploy", "demo", "--auto-approve", ...offline], { env, signal, show: progress });
+  await cdktf("deploy", "demo", "--auto-approve");
 
-  console.log(`\n${summary(await step(["terraform", "show", "-json"], { env, signal, cwd: STACK }))}`);
+  console.log(
+    `\n${summary(await step([terraform.program.file, "show", "-json"], { env, signal, cwd: STACK }))}`,
+  );
 
   console.log("\n$ npx cdktf diff demo");
-  const second = await step([...cdktf, "diff", "demo", ...offline], { env, signal });
+  const second = await cdktf("diff", "demo");
   if (!second.includes("No changes.")) throw new Error(`the second plan has changes:\n${second}`);
   console.log("Second plan: no changes");
 
@@ -80,7 +73,6 @@ function cleanUp(): void {
   ]) {
     rmSync(name, { force: true });
   }
-  rmSync(WORK, { recursive: true, force: true });
 }
 
 async function main(): Promise<number> {

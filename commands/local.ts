@@ -1,8 +1,7 @@
 import { spawn } from "node:child_process";
-import path from "node:path";
 import { parseArgs } from "node:util";
 import { type LocalAws, startLocalAws } from "../simulator/local-aws.ts";
-import { type TerraformEnvironment, terraformEnvironment } from "../simulator/terraform/environment.ts";
+import { prepareTerraform } from "../simulator/terraform/prepare.ts";
 
 const USAGE = `usage: npm run local -- [options] [COMMAND [ARGUMENTS]]
 
@@ -73,26 +72,23 @@ async function main(): Promise<number> {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     ...aws.environment(values.account),
-    ...terraform.env,
+    ...terraform,
   };
   const code = command.length === 0 ? await serve(aws, environment) : await run(command, environment);
   report(aws, values.state !== undefined);
   return code;
 }
 
-/** A machine without Terraform's providers can still use the AWS CLI or kubectl against the local AWS. */
-async function providers(): Promise<TerraformEnvironment> {
+/** A machine without Terraform, or without its providers, can still use the AWS CLI or kubectl against the local AWS. */
+async function providers(): Promise<Readonly<Record<string, string>>> {
   try {
-    const found = await terraformEnvironment({
-      project: process.cwd(),
-      folder: path.resolve(".eksplan", "terraform"),
-    });
-    for (const note of found.notes) console.error(`local: ${note}`);
-    if (found.offline) console.error("local: give cdktf the option --skip-provider-lock");
-    return found;
+    const { environment, notes } = await prepareTerraform({ project: process.cwd() });
+    for (const note of notes) console.error(`local: ${note}`);
+    if (notes.length > 0) console.error("local: give cdktf the option --skip-provider-lock");
+    return environment;
   } catch (error) {
     console.error(`local: ${(error as Error).message}`);
-    return { env: {}, offline: true, notes: [] };
+    return {};
   }
 }
 
