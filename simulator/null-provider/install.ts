@@ -6,11 +6,15 @@ import { nullProviderAddress, nullProviderVersion } from "./address.ts";
 /**
  * Puts the provider as one executable file into a Terraform mirror (unpacked layout).
  *
- * @param mirror folder of the mirror @param project root of this project
+ * @param mirror folder of the mirror @param project root of this project @param address other hosts have it under theirs
  * @returns the executable
  */
-export async function installNullProvider(mirror: string, project: string): Promise<string> {
-  const folder = path.join(mirror, nullProviderAddress, nullProviderVersion, platform());
+export async function installNullProvider(
+  mirror: string,
+  project: string,
+  address: string = nullProviderAddress,
+): Promise<string> {
+  const folder = path.join(mirror, address, nullProviderVersion, platform());
   const file = path.join(folder, `terraform-provider-null_v${nullProviderVersion}_x5`);
   mkdirSync(folder, { recursive: true });
   const aside = `${file}.${process.pid}`;
