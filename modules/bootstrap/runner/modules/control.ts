@@ -1,4 +1,5 @@
 import { getPath } from "../../jinja/access.ts";
+import type { Scope } from "../../jinja/evaluate.ts";
 import { plain } from "../../jinja/json.ts";
 import { evaluateCondition, evaluateText } from "../../jinja/render.ts";
 import { Undefined } from "../../jinja/value.ts";
@@ -7,6 +8,13 @@ import { sleep } from "../http.ts";
 import type { Module } from "./module.ts";
 
 // Modules that do nothing outside of this process.
+
+/** `a.b.c`, without failing where there is nothing. */
+function readPath(name: string, variables: Scope): unknown {
+  const [root = "", ...rest] = name.split(".");
+  const value = variables.get(root) ?? new Undefined(`'${root}' is undefined`);
+  return rest.length === 0 ? value : getPath(value, rest.join("."));
+}
 
 export const debug: Module = {
   spec: {
@@ -26,12 +34,12 @@ export const debug: Module = {
     if (typeof name !== "string") return { changed: false, [JSON.stringify(name)]: name };
     // Plain paths are read without failing, so that debugging an unknown name says so.
     const value = /^\w+(\.\w+)*$/.test(name)
-      ? getPath(
-          { [name.split(".")[0] ?? ""]: variables.get(name.split(".")[0] ?? "") ?? new Undefined("") },
-          name,
-        )
+      ? readPath(name, variables)
       : evaluateText(name, variables, jinja);
-    return { changed: false, [name]: value instanceof Undefined ? "VARIABLE IS NOT DEFINED!" : plain(value) };
+    return {
+      changed: false,
+      [name]: value instanceof Undefined ? `<< error 1 - ${value.message} >>` : plain(value),
+    };
   },
 };
 

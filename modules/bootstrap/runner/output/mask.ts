@@ -88,15 +88,19 @@ export class Mask {
     return this.isEmpty ? text : text.replace(this.#compile(), MASKED);
   }
 
-  /** Where masked text may be cut so that no secret lies across: the end, or the start of what could become one. */
+  /** Where text may be cut so that no secret lies across: the end, or the start of what is or could become one. */
   safeLength(text: string): number {
     if (this.isEmpty) return text.length;
-    const from = Math.max(0, text.length - this.longest + 1);
-    for (let at = from; at < text.length; at++) {
+    let cut = text.length;
+    for (let at = Math.max(0, text.length - this.longest + 1); at < text.length; at++) {
       const tail = text.slice(at);
-      for (const form of this.#forms) if (form.length > tail.length && form.startsWith(tail)) return at;
+      if (![...this.#forms].some((form) => form.length > tail.length && form.startsWith(tail))) continue;
+      cut = at;
+      break;
     }
-    return text.length;
+    for (const { index, 0: match } of text.matchAll(this.#compile()))
+      if (index < cut && cut < index + match.length) return index;
+    return cut;
   }
 }
 
