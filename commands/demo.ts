@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startLocalAws } from "../simulator/local-aws.ts";
-import { prepareTerraform } from "../simulator/terraform/prepare.ts";
+import { terraformEnvironment } from "../simulator/terraform/environment.ts";
 import { step } from "./demo/steps.ts";
 import { summary } from "./demo/summary.ts";
 
@@ -13,6 +13,7 @@ second plan has no changes, and stops what it started. Needs Terraform, no AWS a
 /** Simulated seconds in a real one: a control plane takes eight minutes on AWS, half a second here. */
 const SPEED = 1000;
 
+const TERRAFORM = path.resolve(".eksplan", "terraform");
 const STACK = path.resolve("cdktf.out", "stacks", "demo");
 
 async function demo(signal: AbortSignal): Promise<void> {
@@ -22,7 +23,7 @@ async function demo(signal: AbortSignal): Promise<void> {
     );
   }
   const started = Date.now();
-  const terraform = await prepareTerraform({ project: process.cwd() });
+  const terraform = await terraformEnvironment({ project: process.cwd(), folder: TERRAFORM });
   await using aws = await startLocalAws({ speed: SPEED });
   console.log(`Local AWS at ${aws.url}`);
   for (const note of terraform.notes) console.log(`  ${note}`);
@@ -30,7 +31,7 @@ async function demo(signal: AbortSignal): Promise<void> {
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     ...aws.environment(),
-    ...terraform.environment,
+    ...terraform.env,
     EKSPLAN_CLUSTERS: "clusters/demo.yaml",
   };
   for (const [name, value] of Object.entries(env)) if (value === "") delete env[name];
@@ -42,7 +43,7 @@ async function demo(signal: AbortSignal): Promise<void> {
   await cdktf("deploy", "demo", "--auto-approve");
 
   console.log(
-    `\n${summary(await step([terraform.program.file, "show", "-json"], { env, signal, cwd: STACK }))}`,
+    `\n${summary(await step([terraform.program?.file ?? "terraform", "show", "-json"], { env, signal, cwd: STACK }))}`,
   );
 
   console.log("\n$ npx cdktf diff demo");

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { type LocalAws, startLocalAws } from "../simulator/local-aws.ts";
-import { prepareTerraform } from "../simulator/terraform/prepare.ts";
+import { terraformEnvironment } from "../simulator/terraform/environment.ts";
 
 const USAGE = `usage: npm run local -- [options] [COMMAND [ARGUMENTS]]
 
@@ -82,10 +83,13 @@ async function main(): Promise<number> {
 /** A machine without Terraform, or without its providers, can still use the AWS CLI or kubectl against the local AWS. */
 async function providers(): Promise<Readonly<Record<string, string>>> {
   try {
-    const { environment, notes } = await prepareTerraform({ project: process.cwd() });
+    const { env, notes, offline } = await terraformEnvironment({
+      project: process.cwd(),
+      folder: path.resolve(".eksplan", "terraform"),
+    });
     for (const note of notes) console.error(`local: ${note}`);
-    if (notes.length > 0) console.error("local: give cdktf the option --skip-provider-lock");
-    return environment;
+    if (offline) console.error("local: give cdktf the option --skip-provider-lock");
+    return env;
   } catch (error) {
     console.error(`local: ${(error as Error).message}`);
     return {};
