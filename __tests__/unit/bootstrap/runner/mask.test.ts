@@ -28,7 +28,7 @@ describe("a secret is hidden", () => {
     ["in base64 after two characters", Buffer.from(`u:${secret}`).toString("base64")],
     ["in base64 amid other text", Buffer.from(`user:${secret}@host`).toString("base64")],
     ["in base64 for addresses", Buffer.from(`u:${secret}`).toString("base64url")],
-  ])("%s", ([, text]) => {
+  ] as const)("%s", ([, text]) => {
     const shown = maskOf(secret).text(text);
     expect(shown).toContain(MASKED);
     expect(shown).not.toContain(secret);
