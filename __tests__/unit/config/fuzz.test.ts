@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { fields } from "../../../modules/config/fields.ts";
 import { formatIssues } from "../../../modules/config/format.ts";
+import type { FieldPath } from "../../../modules/config/issue.ts";
 import { judge } from "../../../modules/config/judge.ts";
 import { notProvisioned } from "../../../modules/config/not-provisioned.ts";
 import { PROFILES } from "../../../modules/config/profile.ts";
@@ -86,8 +87,36 @@ function check(text: string, seed: number) {
   if (given !== undefined) notProvisioned(given);
 }
 
-const name = (kind: string) =>
-  `${COUNT} ${kind} are judged without a crash, each issue in a line of the file`;
+/** The part of a path that a document has, with the value there. */
+function presentPart(document: unknown, path: FieldPath) {
+  let value = document;
+  for (const [index, step] of path.entries()) {
+    const inner = (value as Record<string, unknown> | undefined | null)?.[step];
+    if (inner === undefined) return { path: path.slice(0, index), value };
+    value = inner;
+  }
+  return { path, value };
+}
+
+/** Each issue of a file that is written as JSON, a line a block, points at the text of its key or of its value. */
+function checkPlaces(text: string) {
+  const lines = text.split("\n");
+  const document = JSON.parse(`{${lines.map((line) => line.replace(/^(\w+):/, '"$1":')).join(",")}}`);
+  for (const { line, column, path, message } of judge(text, "fuzz.yaml", { now: NOW }).issues) {
+    const present = presentPart(document, path);
+    const found = (lines[line - 1] ?? "").slice(column - 1);
+    const key = present.path.findLast((step) => typeof step === "string");
+    const isThere =
+      present.path.length === 0
+        ? line === 1 && column === 1
+        : found.startsWith(JSON.stringify(present.value)) ||
+          found.startsWith(`"${key}"`) ||
+          found.startsWith(`${key}:`);
+    expect(isThere, `${path.join(".")} at ${found.slice(0, 40)}: ${message}`).toBe(true);
+  }
+}
+
+const name = (kind: string) => `${COUNT} ${kind} are judged without a crash, each issue in its place`;
 
 test(name("files with small mistakes"), { timeout: 3_600_000 }, () => {
   for (let seed = SEED; seed < SEED + COUNT; seed++) {
@@ -106,6 +135,7 @@ test(name("files with fields by chance, and small mistakes"), { timeout: 3_600_0
     const text = seed % 2 === 0 ? file : mutate(file, seed);
     try {
       check(text, seed);
+      if (text === file) checkPlaces(text);
     } catch (error) {
       throw new Error(`seed ${seed}:\n${text}`, { cause: error });
     }
