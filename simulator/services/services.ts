@@ -5,8 +5,10 @@ import { eks } from "./eks/service.ts";
 import { iam } from "./iam/service.ts";
 import { kms } from "./kms/service.ts";
 import { logs } from "./logs/service.ts";
+import { s3 } from "./s3/service.ts";
 import { ssm } from "./ssm/service.ts";
 import { sts } from "./sts/service.ts";
+import { tagging } from "./tagging/service.ts";
 
 /** Everything that the local AWS serves. */
-export const services: readonly Service[] = [autoscaling, ec2, eks, iam, kms, logs, ssm, sts];
+export const services: readonly Service[] = [autoscaling, ec2, eks, iam, kms, logs, s3, ssm, sts, tagging];

@@ -31,6 +31,7 @@ import { describeImages } from "./image/describe-images.ts";
 import { describeInstanceAttribute } from "./instance/describe-instance-attribute.ts";
 import { describeInstanceStatus } from "./instance/describe-instance-status.ts";
 import { describeInstances } from "./instance/describe-instances.ts";
+import { getInstanceUefiData } from "./instance/get-instance-uefi-data.ts";
 import { instanceForgotten, instanceRunning, instanceTerminated } from "./instance/lifecycle.ts";
 import { runInstances } from "./instance/run-instances.ts";
 import { terminateInstances } from "./instance/terminate-instances.ts";
@@ -215,6 +216,7 @@ export const ec2: Service = {
     disassociateRouteTable,
     disassociateSubnetCidrBlock,
     disassociateVpcCidrBlock,
+    getInstanceUefiData,
     getManagedPrefixListEntries,
     importKeyPair,
     modifyCapacityReservation,
