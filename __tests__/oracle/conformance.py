@@ -36,6 +36,8 @@ def pick(event, work, http, kubeconfig):
             continue
         if key in WORDS and (event["status"] in ("failed", "skipped") or key not in result):
             continue
+        if "/.ansible/tmp/" in str(value):
+            continue
         if key in ("start",):
             value = value is not None
         kept[key] = value

@@ -78,7 +78,7 @@ function eventsOf(outcome: Outcome, replace: (text: string) => string): readonly
         {
           task: String(event["task"]),
           status: String(event["status"]),
-          ...(event["ignored"] === true ? { ignored: true } : {}),
+          ...(event["ignored"] === true && event["item"] === undefined ? { ignored: true } : {}),
           ...(event["item"] !== undefined ? { item: true } : {}),
           result: event["result"] as Result,
         },

@@ -1,7 +1,7 @@
 import type { CompiledTask, Conditions } from "../../ir.ts";
 import { UndefinedError } from "../../jinja/error.ts";
 import { plain } from "../../jinja/json.ts";
-import { evaluateCondition, renderText, renderValue } from "../../jinja/render.ts";
+import { evaluateCondition, isTemplate, renderText, renderValue } from "../../jinja/render.ts";
 import type { Variables } from "../../jinja/scope.ts";
 import { settle } from "../../jinja/suspend.ts";
 import { output } from "../../jinja/text.ts";
@@ -130,8 +130,9 @@ async function runLoop(
       control.label === undefined
         ? item
         : await settle(() => plain(renderValue(control.label, scope, scope.environment)));
-    view.item(result, label, ignored);
-    results.push({ ...registered(result), [loopVar]: item, ansible_loop_var: loopVar });
+    const named: ModuleResult = { ...result, [loopVar]: item, ansible_loop_var: loopVar };
+    view.item(named, label, ignored);
+    results.push(registered(named));
   }
   return loopResult(results);
 }
@@ -277,7 +278,11 @@ async function argumentsOf(
         ? ["var"]
         : [];
   const rendered: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(task.args)) {
+  for (const [key, value] of Object.entries(task.args)) {
+    // Names of facts may be templates.
+    const name = isTemplate(key)
+      ? output(await settle(() => renderText(key, variables, variables.environment)))
+      : key;
     if (raw.includes(name)) {
       rendered[name] = value;
       continue;

@@ -80,7 +80,7 @@ export class PrintedTask implements TaskView {
     this.#header();
     const status = statusOf(result);
     const visible = this.#visible(result);
-    if (!looped || result["results"] === undefined) this.#event(result, ignored, undefined);
+    this.#event(result, ignored, undefined);
     if (!looped) this.#diffs(result);
     const items = Array.isArray(result["results"]) ? result["results"].length : 0;
     if (status === "failed") {

@@ -51,13 +51,18 @@ function finished(done: Finished, cmd: string | readonly string[], strip: boolea
 }
 
 /** `creates` and `removes`: reasons to do nothing. */
-function needless(args: Arguments, cwd: string, cmd: string | readonly string[]): ModuleResult | undefined {
+function needless(
+  args: Arguments,
+  cwd: string,
+  cmd: string | readonly string[],
+  check: boolean,
+): ModuleResult | undefined {
   const skip = (reason: string): ModuleResult => ({
     changed: false,
     cmd,
     rc: 0,
-    msg: `Did not run command since ${reason}`,
-    stdout: `skipped, since ${reason}`,
+    msg: `${check ? "Would" : "Did"} not run command since ${reason}`,
+    stdout: `skipped, since ${reason.replaceAll("'", "")}`,
     stderr: "",
     start: null,
     end: null,
@@ -72,11 +77,12 @@ function needless(args: Arguments, cwd: string, cmd: string | readonly string[])
   return undefined;
 }
 
-function workFolder(args: Arguments): string {
+function workFolder(args: Arguments, cmd: string | readonly string[] = args.text("cmd")): string {
   const folder = args.optionalText("chdir") ?? process.cwd();
   if (!existsSync(folder) || !statSync(folder).isDirectory()) {
     throw new TaskFailure(
       `Unable to change directory before execution: [Errno 2] No such file or directory: '${folder}'`,
+      { cmd, rc: null, stdout: "", stderr: "" },
     );
   }
   return folder;
@@ -95,8 +101,8 @@ async function execute(
   args: Arguments,
   context: ModuleContext,
 ): Promise<ModuleResult> {
-  const cwd = workFolder(args);
-  const idle = needless(args, cwd, cmd);
+  const cwd = workFolder(args, cmd);
+  const idle = needless(args, cwd, cmd, context.check);
   if (idle !== undefined) return idle;
   if (context.check) {
     // As Ansible: with `creates` or `removes` check mode can tell, otherwise the command is skipped.
@@ -156,7 +162,12 @@ export const command: Module = {
           ),
         )
       : words;
-    if (expanded.length === 0) return { changed: false, failed: true, rc: 256, msg: "no command given" };
+    if (expanded.length === 0) {
+      const nothing = { changed: false, cmd: null, stdout: "", stderr: "" };
+      return context.check
+        ? { ...nothing, skipped: true, rc: 0 }
+        : { ...nothing, failed: true, rc: args.has("argv") ? 256 : 257, msg: "no command given" };
+    }
     return execute(expanded, words, args, context);
   },
 };
@@ -181,7 +192,7 @@ export const script: Module = {
     const source = context.file(name);
     if (!existsSync(source)) throw new TaskFailure(`Could not find or access '${name}'`);
     const cwd = workFolder(args);
-    const idle = needless(args, cwd, args.text("cmd"));
+    const idle = needless(args, cwd, args.text("cmd"), context.check);
     if (idle !== undefined) return { changed: false, skipped: true, msg: idle.msg };
     if (context.check)
       return {

@@ -140,8 +140,6 @@ function bodyOf(args: Arguments): { readonly body: string | undefined; readonly 
   }
 }
 
-const METHODS_WITHOUT_CHECK = new Set(["GET", "HEAD", "OPTIONS"]);
-
 export const uri: Module = {
   spec: {
     ...urlSpec,
@@ -158,16 +156,9 @@ export const uri: Module = {
     removes: { type: "path" },
     remote_src: { type: "bool", default: false },
   },
-  // Ansible's uri knows no check mode; reads are made all the same, so that what depends on them can be checked.
-  supportsCheck: true,
+  supportsCheck: false,
   run: async (args, context) => {
     const method = args.text("method").toUpperCase();
-    if (context.check && !METHODS_WITHOUT_CHECK.has(method))
-      return {
-        changed: false,
-        skipped: true,
-        msg: `remote module (ansible.builtin.uri) does not support check mode`,
-      };
     if (args.has("creates") && existsSync(args.text("creates")))
       return {
         changed: false,
