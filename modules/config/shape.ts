@@ -45,8 +45,9 @@ export function shape(source: Source): Shaped {
     remove(content, path, substitute(issue));
   }
   const again = ClusterConfigSchema.safeParse(content);
-  // Whatever is left after that is a consequence of what is reported.
-  return { config: again.success ? (compact(again.data) as ClusterConfig) : {}, problems, failed };
+  // Should anything be left after that, nothing more can be said about the file.
+  if (!again.success) return { config: {}, problems, failed: [...failed, []] };
+  return { config: compact(again.data) as ClusterConfig, problems, failed };
 }
 
 const countOf = (issues: readonly z.core.$ZodIssue[]): number =>
