@@ -220,5 +220,5 @@ export function apply(
       : (without(next, orphaned, schema) as KubeObject);
   const entry =
     own !== undefined && equal(own.fieldsV1, given) ? own : entryOf(kind, manager, "Apply", given);
-  return withEntries({ ...result, metadata: { ...live.metadata, ...result.metadata } }, [...others, entry]);
+  return withEntries(result, [...others, entry]);
 }

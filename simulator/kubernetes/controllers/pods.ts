@@ -32,7 +32,9 @@ export function createPod(
     transaction.put(podsKey, { ...pod, status: { phase: "Pending", qosClass: "BestEffort" } });
     return undefined;
   } catch (error) {
-    if (error instanceof Failure) return error.message;
+    // The same each time, whatever name was drawn for this pod.
+    if (error instanceof Failure)
+      return error.message.replaceAll(`"${name}"`, `"${name.replace(/[^-]*$/, "")}"`);
     throw error;
   }
 }

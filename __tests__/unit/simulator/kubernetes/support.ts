@@ -185,7 +185,9 @@ export async function startCluster(options: ClusterOptions = {}): Promise<TestCl
           agent: false,
           headers: {
             accept,
-            ...(content === undefined ? {} : { "content-type": type }),
+            ...(content === undefined
+              ? {}
+              : { "content-type": type, "content-length": Buffer.byteLength(content) }),
             ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
             ...headers,
           },
