@@ -27,7 +27,7 @@ const services = {
   s3: {
     from: "s3",
     without:
-      /SelectObject|WriteGetObject|Session|MetadataTable|MetadataConfiguration|Torrent|Analytics|Inventory|IntelligentTiering/,
+      /SelectObject|WriteGetObject|Session|MetadataTable|MetadataConfiguration|Torrent|Analytics|Inventory|IntelligentTiering|^(Get|Put)Bucket(Lifecycle|Notification)$/,
   },
   ssm: {
     from: "ssm",

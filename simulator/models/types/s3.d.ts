@@ -69,9 +69,6 @@ export type ChecksumXXHASH128 = string;
 export type ChecksumXXHASH3 = string;
 export type ChecksumXXHASH64 = string;
 export type ClientToken = string;
-export type CloudFunction = string;
-export interface CloudFunctionConfiguration { readonly Id?: NotificationId | undefined; readonly Event?: Event | undefined; readonly Events?: EventList | undefined; readonly CloudFunction?: CloudFunction | undefined; readonly InvocationRole?: CloudFunctionInvocationRole | undefined }
-export type CloudFunctionInvocationRole = string;
 export type Code = string;
 export type Comments = string;
 export interface CommonPrefix { readonly Prefix?: Prefix | undefined }
@@ -191,8 +188,6 @@ export interface GetBucketEncryptionOutput { readonly ServerSideEncryptionConfig
 export interface GetBucketEncryptionRequest { readonly Bucket: BucketName; readonly ExpectedBucketOwner?: AccountId | undefined }
 export interface GetBucketLifecycleConfigurationOutput { readonly Rules?: LifecycleRules | undefined; readonly TransitionDefaultMinimumObjectSize?: TransitionDefaultMinimumObjectSize | undefined }
 export interface GetBucketLifecycleConfigurationRequest { readonly Bucket: BucketName; readonly ExpectedBucketOwner?: AccountId | undefined }
-export interface GetBucketLifecycleOutput { readonly Rules?: Rules | undefined }
-export interface GetBucketLifecycleRequest { readonly Bucket: BucketName; readonly ExpectedBucketOwner?: AccountId | undefined }
 export interface GetBucketLocationOutput { readonly LocationConstraint?: BucketLocationConstraint | undefined }
 export interface GetBucketLocationRequest { readonly Bucket: BucketName; readonly ExpectedBucketOwner?: AccountId | undefined }
 export interface GetBucketLoggingOutput { readonly LoggingEnabled?: LoggingEnabled | undefined }
@@ -283,7 +278,6 @@ export interface LambdaFunctionConfiguration { readonly Id?: NotificationId | un
 export type LambdaFunctionConfigurationList = readonly LambdaFunctionConfiguration[];
 export type LastModified = Timestamp;
 export type LastModifiedTime = Timestamp;
-export interface LifecycleConfiguration { readonly Rules: Rules }
 export interface LifecycleExpiration { readonly Date?: Date_ | undefined; readonly Days?: Days | undefined; readonly ExpiredObjectDeleteMarker?: ExpiredObjectDeleteMarker | undefined }
 export interface LifecycleRule { readonly Expiration?: LifecycleExpiration | undefined; readonly ID?: ID | undefined; readonly Prefix?: Prefix | undefined; readonly Filter?: LifecycleRuleFilter | undefined; readonly Status: ExpirationStatus; readonly Transitions?: TransitionList | undefined; readonly NoncurrentVersionTransitions?: NoncurrentVersionTransitionList | undefined; readonly NoncurrentVersionExpiration?: NoncurrentVersionExpiration | undefined; readonly AbortIncompleteMultipartUpload?: AbortIncompleteMultipartUpload | undefined }
 export interface LifecycleRuleAndOperator { readonly Prefix?: Prefix | undefined; readonly Tags?: TagSet | undefined; readonly ObjectSizeGreaterThan?: ObjectSizeGreaterThanBytes | undefined; readonly ObjectSizeLessThan?: ObjectSizeLessThanBytes | undefined }
@@ -354,7 +348,6 @@ export interface NoncurrentVersionExpiration { readonly NoncurrentDays?: Days | 
 export interface NoncurrentVersionTransition { readonly NoncurrentDays?: Days | undefined; readonly StorageClass?: TransitionStorageClass | undefined; readonly NewerNoncurrentVersions?: VersionCount | undefined }
 export type NoncurrentVersionTransitionList = readonly NoncurrentVersionTransition[];
 export interface NotificationConfiguration { readonly TopicConfigurations?: TopicConfigurationList | undefined; readonly QueueConfigurations?: QueueConfigurationList | undefined; readonly LambdaFunctionConfigurations?: LambdaFunctionConfigurationList | undefined; readonly EventBridgeConfiguration?: EventBridgeConfiguration | undefined }
-export interface NotificationConfigurationDeprecated { readonly TopicConfiguration?: TopicConfigurationDeprecated | undefined; readonly QueueConfiguration?: QueueConfigurationDeprecated | undefined; readonly CloudFunctionConfiguration?: CloudFunctionConfiguration | undefined }
 export interface NotificationConfigurationFilter { readonly Key?: S3KeyFilter | undefined }
 export type NotificationId = string;
 export interface Object_ { readonly Key?: ObjectKey | undefined; readonly LastModified?: LastModified | undefined; readonly ETag?: ETag | undefined; readonly ChecksumAlgorithm?: ChecksumAlgorithmList | undefined; readonly ChecksumType?: ChecksumType | undefined; readonly Size?: Size | undefined; readonly StorageClass?: ObjectStorageClass | undefined; readonly Owner?: Owner | undefined; readonly RestoreStatus?: RestoreStatus | undefined }
@@ -422,11 +415,9 @@ export interface PutBucketCorsRequest { readonly Bucket: BucketName; readonly CO
 export interface PutBucketEncryptionRequest { readonly Bucket: BucketName; readonly ContentMD5?: ContentMD5 | undefined; readonly ChecksumAlgorithm?: ChecksumAlgorithm | undefined; readonly ServerSideEncryptionConfiguration: ServerSideEncryptionConfiguration; readonly ExpectedBucketOwner?: AccountId | undefined }
 export interface PutBucketLifecycleConfigurationOutput { readonly TransitionDefaultMinimumObjectSize?: TransitionDefaultMinimumObjectSize | undefined }
 export interface PutBucketLifecycleConfigurationRequest { readonly Bucket: BucketName; readonly ChecksumAlgorithm?: ChecksumAlgorithm | undefined; readonly LifecycleConfiguration?: BucketLifecycleConfiguration | undefined; readonly ExpectedBucketOwner?: AccountId | undefined; readonly TransitionDefaultMinimumObjectSize?: TransitionDefaultMinimumObjectSize | undefined }
-export interface PutBucketLifecycleRequest { readonly Bucket: BucketName; readonly ContentMD5?: ContentMD5 | undefined; readonly ChecksumAlgorithm?: ChecksumAlgorithm | undefined; readonly LifecycleConfiguration?: LifecycleConfiguration | undefined; readonly ExpectedBucketOwner?: AccountId | undefined }
 export interface PutBucketLoggingRequest { readonly Bucket: BucketName; readonly BucketLoggingStatus: BucketLoggingStatus; readonly ContentMD5?: ContentMD5 | undefined; readonly ChecksumAlgorithm?: ChecksumAlgorithm | undefined; readonly ExpectedBucketOwner?: AccountId | undefined }
 export interface PutBucketMetricsConfigurationRequest { readonly Bucket: BucketName; readonly Id: MetricsId; readonly MetricsConfiguration: MetricsConfiguration; readonly ExpectedBucketOwner?: AccountId | undefined }
 export interface PutBucketNotificationConfigurationRequest { readonly Bucket: BucketName; readonly NotificationConfiguration: NotificationConfiguration; readonly ExpectedBucketOwner?: AccountId | undefined; readonly SkipDestinationValidation?: SkipValidation | undefined }
-export interface PutBucketNotificationRequest { readonly Bucket: BucketName; readonly ContentMD5?: ContentMD5 | undefined; readonly ChecksumAlgorithm?: ChecksumAlgorithm | undefined; readonly NotificationConfiguration: NotificationConfigurationDeprecated; readonly ExpectedBucketOwner?: AccountId | undefined }
 export interface PutBucketOwnershipControlsRequest { readonly Bucket: BucketName; readonly ContentMD5?: ContentMD5 | undefined; readonly ExpectedBucketOwner?: AccountId | undefined; readonly OwnershipControls: OwnershipControls; readonly ChecksumAlgorithm?: ChecksumAlgorithm | undefined }
 export interface PutBucketPolicyRequest { readonly Bucket: BucketName; readonly ContentMD5?: ContentMD5 | undefined; readonly ChecksumAlgorithm?: ChecksumAlgorithm | undefined; readonly ConfirmRemoveSelfBucketAccess?: ConfirmRemoveSelfBucketAccess | undefined; readonly Policy: Policy; readonly ExpectedBucketOwner?: AccountId | undefined }
 export interface PutBucketReplicationRequest { readonly Bucket: BucketName; readonly ContentMD5?: ContentMD5 | undefined; readonly ChecksumAlgorithm?: ChecksumAlgorithm | undefined; readonly ReplicationConfiguration: ReplicationConfiguration; readonly Token?: ObjectLockToken | undefined; readonly ExpectedBucketOwner?: AccountId | undefined }
@@ -449,7 +440,6 @@ export interface PutObjectTaggingRequest { readonly Bucket: BucketName; readonly
 export interface PutPublicAccessBlockRequest { readonly Bucket: BucketName; readonly ContentMD5?: ContentMD5 | undefined; readonly ChecksumAlgorithm?: ChecksumAlgorithm | undefined; readonly PublicAccessBlockConfiguration: PublicAccessBlockConfiguration; readonly ExpectedBucketOwner?: AccountId | undefined }
 export type QueueArn = string;
 export interface QueueConfiguration { readonly Id?: NotificationId | undefined; readonly QueueArn: QueueArn; readonly Events: EventList; readonly Filter?: NotificationConfigurationFilter | undefined }
-export interface QueueConfigurationDeprecated { readonly Id?: NotificationId | undefined; readonly Event?: Event | undefined; readonly Events?: EventList | undefined; readonly Queue?: QueueArn | undefined }
 export type QueueConfigurationList = readonly QueueConfiguration[];
 export type Quiet = boolean;
 export type QuoteCharacter = string;
@@ -504,8 +494,6 @@ export interface RestoreStatus { readonly IsRestoreInProgress?: IsRestoreInProgr
 export type Role = string;
 export interface RoutingRule { readonly Condition?: Condition | undefined; readonly Redirect: Redirect }
 export type RoutingRules = readonly RoutingRule[];
-export interface Rule { readonly Expiration?: LifecycleExpiration | undefined; readonly ID?: ID | undefined; readonly Prefix: Prefix; readonly Status: ExpirationStatus; readonly Transition?: Transition | undefined; readonly NoncurrentVersionTransition?: NoncurrentVersionTransition | undefined; readonly NoncurrentVersionExpiration?: NoncurrentVersionExpiration | undefined; readonly AbortIncompleteMultipartUpload?: AbortIncompleteMultipartUpload | undefined }
-export type Rules = readonly Rule[];
 export interface S3KeyFilter { readonly FilterRules?: FilterRuleList | undefined }
 export interface S3Location { readonly BucketName: BucketName; readonly Prefix: LocationPrefix; readonly Encryption?: Encryption | undefined; readonly CannedACL?: ObjectCannedACL | undefined; readonly AccessControlList?: Grants | undefined; readonly Tagging?: Tagging | undefined; readonly UserMetadata?: UserMetadata | undefined; readonly StorageClass?: StorageClass | undefined }
 export type S3RegionalOrS3ExpressBucketArnString = string;
@@ -547,7 +535,6 @@ export type Token = string;
 export interface TooManyParts {  }
 export type TopicArn = string;
 export interface TopicConfiguration { readonly Id?: NotificationId | undefined; readonly TopicArn: TopicArn; readonly Events: EventList; readonly Filter?: NotificationConfigurationFilter | undefined }
-export interface TopicConfigurationDeprecated { readonly Id?: NotificationId | undefined; readonly Events?: EventList | undefined; readonly Event?: Event | undefined; readonly Topic?: TopicArn | undefined }
 export type TopicConfigurationList = readonly TopicConfiguration[];
 export interface Transition { readonly Date?: Date_ | undefined; readonly Days?: Days | undefined; readonly StorageClass?: TransitionStorageClass | undefined }
 export type TransitionDefaultMinimumObjectSize = "varies_by_storage_class" | "all_storage_classes_128K";
@@ -597,12 +584,10 @@ export interface Operations {
   GetBucketAcl: { input: GetBucketAclRequest; output: GetBucketAclOutput };
   GetBucketCors: { input: GetBucketCorsRequest; output: GetBucketCorsOutput };
   GetBucketEncryption: { input: GetBucketEncryptionRequest; output: GetBucketEncryptionOutput };
-  GetBucketLifecycle: { input: GetBucketLifecycleRequest; output: GetBucketLifecycleOutput };
   GetBucketLifecycleConfiguration: { input: GetBucketLifecycleConfigurationRequest; output: GetBucketLifecycleConfigurationOutput };
   GetBucketLocation: { input: GetBucketLocationRequest; output: GetBucketLocationOutput };
   GetBucketLogging: { input: GetBucketLoggingRequest; output: GetBucketLoggingOutput };
   GetBucketMetricsConfiguration: { input: GetBucketMetricsConfigurationRequest; output: GetBucketMetricsConfigurationOutput };
-  GetBucketNotification: { input: GetBucketNotificationConfigurationRequest; output: NotificationConfigurationDeprecated };
   GetBucketNotificationConfiguration: { input: GetBucketNotificationConfigurationRequest; output: NotificationConfiguration };
   GetBucketOwnershipControls: { input: GetBucketOwnershipControlsRequest; output: GetBucketOwnershipControlsOutput };
   GetBucketPolicy: { input: GetBucketPolicyRequest; output: GetBucketPolicyOutput };
@@ -635,11 +620,9 @@ export interface Operations {
   PutBucketAcl: { input: PutBucketAclRequest; output: Record<never, never> };
   PutBucketCors: { input: PutBucketCorsRequest; output: Record<never, never> };
   PutBucketEncryption: { input: PutBucketEncryptionRequest; output: Record<never, never> };
-  PutBucketLifecycle: { input: PutBucketLifecycleRequest; output: Record<never, never> };
   PutBucketLifecycleConfiguration: { input: PutBucketLifecycleConfigurationRequest; output: PutBucketLifecycleConfigurationOutput };
   PutBucketLogging: { input: PutBucketLoggingRequest; output: Record<never, never> };
   PutBucketMetricsConfiguration: { input: PutBucketMetricsConfigurationRequest; output: Record<never, never> };
-  PutBucketNotification: { input: PutBucketNotificationRequest; output: Record<never, never> };
   PutBucketNotificationConfiguration: { input: PutBucketNotificationConfigurationRequest; output: Record<never, never> };
   PutBucketOwnershipControls: { input: PutBucketOwnershipControlsRequest; output: Record<never, never> };
   PutBucketPolicy: { input: PutBucketPolicyRequest; output: Record<never, never> };

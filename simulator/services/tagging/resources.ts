@@ -150,7 +150,7 @@ export function taggedResources(context: Context): readonly TaggedResource[] {
     ...context
       .use(buckets)
       .list()
-      .filter(({ account, region }) => account === context.account && region === context.region)
+      .filter(({ region }) => region === context.region)
       .map(({ name, tags }) => ({ arn: `arn:${context.partition}:s3:::${name}`, tags })),
     ...iam(context),
   ];

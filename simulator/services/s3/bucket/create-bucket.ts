@@ -1,6 +1,6 @@
 import { AwsError, NotImplemented } from "../../../core/errors.ts";
 import { s3 } from "../operation.ts";
-import { buckets } from "./store.ts";
+import { buckets, owners } from "./store.ts";
 
 export const createBucket = s3("CreateBucket", (call) => {
   const {
@@ -27,24 +27,24 @@ export const createBucket = s3("CreateBucket", (call) => {
       { status: 400 },
     );
   }
-  const before = call.use(buckets).get(name);
-  if (before !== undefined && before.account !== call.account) {
+  const owner = call.use(owners).get(name);
+  if (owner !== undefined && owner !== call.account) {
     throw new AwsError(
       "BucketAlreadyExists",
       "The requested bucket name is not available. The bucket namespace is shared by all users of the system. Please select a different name and try again.",
       { status: 409 },
     );
   }
-  if (before !== undefined) {
+  if (owner !== undefined) {
     throw new AwsError(
       "BucketAlreadyOwnedByYou",
       "Your previous request to create the named bucket succeeded and you already own it.",
       { status: 409, details: { BucketName: name } },
     );
   }
+  call.use(owners).put(name, call.account);
   call.use(buckets).put(name, {
     name,
-    account: call.account,
     region: call.region,
     createdAt: call.now,
     tags: Object.fromEntries((configuration?.Tags ?? []).map(({ Key, Value }) => [Key, Value])),

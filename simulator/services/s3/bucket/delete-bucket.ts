@@ -1,7 +1,7 @@
 import { AwsError } from "../../../core/errors.ts";
 import { objects } from "../object/store.ts";
 import { s3 } from "../operation.ts";
-import { buckets, findBucket } from "./store.ts";
+import { buckets, findBucket, owners } from "./store.ts";
 
 export const deleteBucket = s3("DeleteBucket", (call) => {
   const { name } = findBucket(call, call.input.Bucket);
@@ -12,6 +12,7 @@ export const deleteBucket = s3("DeleteBucket", (call) => {
       { status: 409, details: { BucketName: name } },
     );
   }
+  call.use(owners).delete(name);
   call.use(buckets).delete(name);
   return {};
 });

@@ -6,12 +6,7 @@ export const listBuckets = s3("ListBuckets", (call) => {
   const mine = call
     .use(buckets)
     .list()
-    .filter(
-      (bucket) =>
-        bucket.account === call.account &&
-        bucket.name.startsWith(prefix) &&
-        (region === undefined || bucket.region === region),
-    );
+    .filter((bucket) => bucket.name.startsWith(prefix) && (region === undefined || bucket.region === region));
   return {
     Owner: { ID: call.account },
     Buckets: mine

@@ -4,7 +4,6 @@ import { collection } from "../../../core/store.ts";
 
 export interface StoredBucket {
   readonly name: string;
-  readonly account: string;
   readonly region: string;
   readonly createdAt: number;
   readonly versioning?: "Enabled" | "Suspended";
@@ -13,13 +12,19 @@ export interface StoredBucket {
   readonly configuration: Readonly<Record<string, unknown>>;
 }
 
-/** Names are unique in all of AWS. */
-export const buckets = collection<StoredBucket>("s3/buckets", "global", ({ name }) => ({
+export const buckets = collection<StoredBucket>("s3/buckets", "account", ({ name }) => ({
   id: name,
   arn: `arn:aws:s3:::${name}`,
 }));
 
+/** Accounts by the names of their buckets, which are unique in all of AWS. */
+export const owners = collection<string>("s3/bucket-owners", "global");
+
 export function findBucket(context: Context, name: string): StoredBucket {
+  const owner = context.use(owners).get(name);
+  if (owner !== undefined && owner !== context.account) {
+    throw new AwsError("AccessDenied", "Access Denied", { status: 403 });
+  }
   const bucket = context.use(buckets).get(name);
   if (bucket === undefined) {
     throw new AwsError("NoSuchBucket", "The specified bucket does not exist", {
@@ -27,16 +32,11 @@ export function findBucket(context: Context, name: string): StoredBucket {
       details: { BucketName: name },
     });
   }
-  if (bucket.account !== context.account)
-    throw new AwsError("AccessDenied", "Access Denied", { status: 403 });
   if (bucket.region !== context.region) {
     throw new AwsError(
       "PermanentRedirect",
       "The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.",
-      {
-        status: 301,
-        details: { Bucket: name, Region: bucket.region },
-      },
+      { status: 301, details: { Bucket: name, Region: bucket.region } },
     );
   }
   return bucket;

@@ -23,10 +23,8 @@ export interface StoredObject {
   readonly versions: readonly ObjectVersion[];
 }
 
-/** By `bucket/key`. */
-export const objects = collection<StoredObject>("s3/objects", "global", ({ bucket, key, versions }) =>
-  versions.length === 0 ? undefined : { id: `${bucket}/${key}` },
-);
+/** By `bucket/key`. They live and are listed with their bucket. */
+export const objects = collection<StoredObject>("s3/objects", "account");
 
 export const objectKey = (bucket: string, key: string): string => `${bucket}/${key}`;
 
