@@ -56,11 +56,10 @@ export function differencesDocument(): string {
     .filter(({ code }) => Number(code.slice(3)) >= OWN_CHECKS)
     .map(({ code, name, explanation }) => row([code, name, explanation ?? ""]));
   const gaps = NOT_PROVISIONED.map(({ field, harmless, instead }) => {
-    const except =
-      harmless
-        ?.filter((value) => value !== "")
-        .map(String)
-        .join(", ") ?? "";
+    const words = harmless === undefined || harmless instanceof RegExp ? [] : harmless;
+    const allowed =
+      harmless instanceof RegExp ? ["full versions"] : words.filter((word) => word !== "").map(String);
+    const except = allowed.join(", ");
     return row([`\`${field}\``, except === "" ? "" : `except ${except}`, instead ?? ""]);
   });
   const idle = Object.entries(WITHOUT_EFFECT).map(([field, why]) => row([`\`${field}\``, why]));

@@ -6,7 +6,7 @@ interface Gap {
   /** As the file spells it, `[]` for any item. Everything below it is meant too. */
   readonly field: string;
   /** Values with which there is nothing to build. @default - false, and empty text, lists and maps */
-  readonly harmless?: readonly unknown[];
+  readonly harmless?: readonly unknown[] | RegExp;
   /** What to do meanwhile. */
   readonly instead?: string;
 }
@@ -63,6 +63,14 @@ export const NOT_PROVISIONED: readonly Gap[] = [
   { field: "iam.podIdentityAssociations" },
   { field: "iamIdentityMappings", instead: "use accessConfig.accessEntries" },
   { field: "identityProviders" },
+  {
+    field: "addons[].version",
+    harmless: /^$|^v[0-9]+\.[0-9]+\.[0-9]+-eksbuild\.[0-9]+$/,
+    instead: "write a full version such as v1.20.4-eksbuild.2, or leave it out for the default of EKS",
+  },
+  ...["createServiceAccount", "disableSessionTags", "policy", "targetRoleARN"].map((key) => ({
+    field: `addons[].podIdentityAssociations[].${key}`,
+  })),
   { field: "addons[].namespaceConfig", instead: "leave the add-on in its own namespace" },
   { field: "nodeGroups", instead: "use managedNodeGroups" },
   {
@@ -117,7 +125,7 @@ export interface MissingProvision {
 export function notProvisioned(given: ClusterConfig): readonly MissingProvision[] {
   return NOT_PROVISIONED.flatMap(({ field, harmless, instead }) =>
     occurrences(given, field.replaceAll("[]", ".[]").split("."), [])
-      .filter(({ value }) => (harmless === undefined ? asksForSomething(value) : !harmless.includes(value)))
+      .filter(({ value }) => !isHarmless(value, harmless))
       .map(({ path }) => ({
         path,
         message: `understood, not provisioned yet; ${instead ?? "remove it, or keep this cluster with eksctl for now"}`,
@@ -142,6 +150,11 @@ function occurrences(value: unknown, steps: readonly string[], path: FieldPath):
   return typeof value === "object"
     ? occurrences((value as Record<string, unknown>)[step], rest, [...path, step])
     : [];
+}
+
+function isHarmless(value: unknown, harmless: Gap["harmless"]): boolean {
+  if (harmless === undefined) return !asksForSomething(value);
+  return harmless instanceof RegExp ? harmless.test(String(value)) : harmless.includes(value);
 }
 
 /** Whether a value is more than the words for "no". */

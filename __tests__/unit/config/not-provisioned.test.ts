@@ -88,6 +88,10 @@ test.for([
   [{ privateCluster: { enabled: false }, localZones: [], autoModeConfig: { enabled: false } }, []],
   [{ kubernetesNetworkConfig: { ipFamily: "IPv6" } }, ["kubernetesNetworkConfig.ipFamily"]],
   [{ kubernetesNetworkConfig: { ipFamily: "IPv4" } }, []],
+  [
+    { addons: [{ version: "latest" }, { version: "v1.20.4-eksbuild.2" }, { version: "1.20" }] },
+    ["addons.0.version", "addons.2.version"],
+  ],
   [{ vpc: { manageSharedNodeSecurityGroupRules: false } }, ["vpc.manageSharedNodeSecurityGroupRules"]],
   [
     {
