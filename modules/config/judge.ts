@@ -106,6 +106,9 @@ function areOtherItems(a: FieldPath, b: FieldPath): boolean {
   return index >= 0 && typeof a[index] === "number" && typeof b[index] === "number";
 }
 
+const isAround = (outer: FieldPath, inner: FieldPath): boolean =>
+  outer.every((key, index) => key === inner[index]);
+
 /** Leaves out what a rule found only because a value that it reads was left out for its shape. */
 function applicable(
   rule: Rule,
@@ -114,8 +117,16 @@ function applicable(
 ): readonly Finding[] {
   if (findings.length === 0 || failed.length === 0) return findings;
   const reads = rule.reads.map(segmentsOf);
-  const relevant = failed.filter((path) => reads.some((field) => overlaps(field, patternOf(path))));
-  return findings.filter(({ path }) => relevant.every((wrong) => areOtherItems(path, wrong)));
+  return findings.filter(({ path }) =>
+    failed.every((wrong) => {
+      const pattern = patternOf(wrong);
+      const touched = reads.filter((field) => overlaps(field, pattern));
+      if (touched.length === 0 || areOtherItems(path, wrong)) return true;
+      // A rule that reads a whole block has hardly found a thing in one field because another one is wrong.
+      const onlyAsBlock = touched.every((field) => field.length < pattern.length);
+      return onlyAsBlock && !isAround(path, wrong) && !isAround(wrong, path);
+    }),
+  );
 }
 
 function withoutAllowed(

@@ -153,3 +153,16 @@ test("a file with more mistakes than anybody reads is refused with a few of them
   expect(issues.map(({ code }) => code)).toEqual(["EKS0001", "EKS0324"]);
   expect(issues[1]?.message).toContain("24999 more mistakes");
 });
+
+test("a wrong value in a block does not hide what a rule finds elsewhere in it", () => {
+  const text = `${HEAD}${METADATA}${RANGES}iam: {withOIDC: "true", serviceRoleARN: cluster}\n`;
+  expect(judge(text, "f.yaml", { now: NOW }).issues.map(({ path }) => path.join("."))).toEqual([
+    "iam.withOIDC",
+    "iam.serviceRoleARN",
+  ]);
+});
+
+test("a rule does not report what follows from a mistake that is reported already", () => {
+  const text = `${HEAD}metadata: {nam: a, region: eu-central-1}\n${RANGES}`;
+  expect(judge(text, "f.yaml", { now: NOW }).issues.map(({ code }) => code)).toEqual(["EKS0001"]);
+});
