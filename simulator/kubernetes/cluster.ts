@@ -56,6 +56,11 @@ export class ClusterServer {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Deleted, and its port is about to be closed.
+    if (!this.view.exists()) {
+      request.socket.destroy();
+      return;
+    }
     const warnings: string[] = [];
     try {
       const answer = await this.#answer(request, response, warnings);

@@ -159,7 +159,7 @@ describe.skipIf(without !== "")(`kubectl${without}`, { timeout: 60_000 }, () => 
     expect(refused.output).toContain("spec.size in body should be greater than or equal to 1");
     await kubectl("delete", "crd", "widgets.example.com", "--timeout=10s");
     expect((await shell.run("kubectl", "get", "widgets")).output).toContain(
-      `the server doesn't have a resource type "widgets"`,
+      "could not find the requested resource",
     );
   });
 

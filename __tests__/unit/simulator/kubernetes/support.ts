@@ -134,6 +134,52 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** One request, on a connection of its own. */
+export function callEndpoint(
+  endpoint: KubernetesEndpoint,
+  method: string,
+  path: string,
+  { body, type = "application/json", accept = "application/json", headers = {}, ...rest }: CallOptions = {},
+): Promise<Reply> {
+  const as = "as" in rest ? rest.as : "admin";
+  const token = as === undefined ? undefined : as.includes(".") ? as : tokenOf(as);
+  const content = body === undefined ? undefined : Buffer.isBuffer(body) ? body : JSON.stringify(body);
+  return new Promise<Reply>((resolve, reject) => {
+    const outgoing = request(
+      new URL(path, endpoint.endpoint),
+      {
+        method,
+        ca: Buffer.from(endpoint.certificateAuthorityData, "base64"),
+        agent: false,
+        headers: {
+          accept,
+          ...(content === undefined
+            ? {}
+            : { "content-type": type, "content-length": Buffer.byteLength(content) }),
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...headers,
+        },
+      },
+      (response) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("end", () => {
+          const text = Buffer.concat(chunks).toString("utf8");
+          const isJson = response.headers["content-type"]?.startsWith("application/json") === true;
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text,
+            body: isJson ? JSON.parse(text) : undefined,
+          });
+        });
+      },
+    );
+    outgoing.on("error", reject);
+    outgoing.end(content);
+  });
+}
+
 export interface TestCluster extends AsyncDisposable {
   readonly surroundings: Surroundings;
   readonly stored: Map<string, unknown>;
@@ -168,49 +214,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<TestCl
   const api = kubernetesApi();
   const view = clusterView(surroundings, clock, stored);
   const endpoint = await api.start(view, previous);
-  const call = (
-    method: string,
-    path: string,
-    { body, type = "application/json", accept = "application/json", headers = {}, ...rest }: CallOptions = {},
-  ) => {
-    const as = "as" in rest ? rest.as : "admin";
-    const token = as === undefined ? undefined : as.includes(".") ? as : tokenOf(as);
-    const content = body === undefined ? undefined : Buffer.isBuffer(body) ? body : JSON.stringify(body);
-    return new Promise<Reply>((resolve, reject) => {
-      const outgoing = request(
-        new URL(path, endpoint.endpoint),
-        {
-          method,
-          ca: Buffer.from(endpoint.certificateAuthorityData, "base64"),
-          agent: false,
-          headers: {
-            accept,
-            ...(content === undefined
-              ? {}
-              : { "content-type": type, "content-length": Buffer.byteLength(content) }),
-            ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-            ...headers,
-          },
-        },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on("data", (chunk: Buffer) => chunks.push(chunk));
-          response.on("end", () => {
-            const text = Buffer.concat(chunks).toString("utf8");
-            const isJson = response.headers["content-type"]?.startsWith("application/json") === true;
-            resolve({
-              status: response.statusCode ?? 0,
-              headers: response.headers,
-              text,
-              body: isJson ? JSON.parse(text) : undefined,
-            });
-          });
-        },
-      );
-      outgoing.on("error", reject);
-      outgoing.end(content);
-    });
-  };
+  const call: TestCluster["call"] = (...request) => callEndpoint(endpoint, ...request);
   return {
     surroundings,
     stored,
