@@ -23,3 +23,9 @@ export const datesOf = (version: string): VersionDates | undefined =>
 
 /** The newest version that EKS is known to offer. */
 export const newestVersion = (): string => VERSIONS.at(-1)!.version;
+
+/** Second number of a version such as `1.35`; undefined for anything else. */
+export function minorOf(version: string): number | undefined {
+  const match = /^1\.(0|[1-9]\d?)$/.exec(version);
+  return match === null ? undefined : Number(match[1]);
+}

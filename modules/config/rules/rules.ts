@@ -3,6 +3,8 @@ import { addonRules } from "./addons/addons.ts";
 import { controlPlaneRules } from "./control-plane/control-plane.ts";
 import { extensionRules } from "./extensions/extensions.ts";
 import { metadataRules } from "./file/metadata.ts";
+import { tagRules } from "./file/tags.ts";
+import { versionRules } from "./file/version.ts";
 import { remoteNetworkRules } from "./hybrid/remote-networks.ts";
 import { accessEntryRules } from "./iam/access-entries.ts";
 import { arnRules } from "./iam/arns.ts";
@@ -15,11 +17,22 @@ import { ipv6Rules } from "./network/ipv6.ts";
 import { privateClusterRules } from "./network/private-cluster.ts";
 import { vpcRules } from "./network/vpc.ts";
 import { zoneRules } from "./network/zones.ts";
+import { nodeAccessRules } from "./nodes/access.ts";
+import { capacityRules } from "./nodes/capacity.ts";
+import { imageRules } from "./nodes/images.ts";
+import { instanceRules } from "./nodes/instances.ts";
+import { labelRules } from "./nodes/labels.ts";
+import { managedRules } from "./nodes/managed.ts";
+import { groupNameRules } from "./nodes/names.ts";
+import { nodeSettingRules } from "./nodes/settings.ts";
+import { volumeRules } from "./nodes/volumes.ts";
 import { outpostRules } from "./outposts/outposts.ts";
 
 /** Every rule that holds in every profile, by subject. */
 export const rules: readonly Rule[] = [
   ...metadataRules,
+  ...versionRules,
+  ...tagRules,
   ...addressRules,
   ...ipv6Rules,
   ...endpointRules,
@@ -36,4 +49,13 @@ export const rules: readonly Rule[] = [
   ...controlPlaneRules,
   ...extensionRules,
   ...outpostRules,
+  ...groupNameRules,
+  ...labelRules,
+  ...instanceRules,
+  ...capacityRules,
+  ...imageRules,
+  ...volumeRules,
+  ...nodeAccessRules,
+  ...nodeSettingRules,
+  ...managedRules,
 ];

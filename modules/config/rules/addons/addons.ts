@@ -1,18 +1,41 @@
 import { addonFacts, knownAddons } from "../../facts/addons.ts";
 import { PATTERNS } from "../../facts/names.ts";
-import { nearest } from "../../nearest.ts";
 import type { FieldPath } from "../../issue.ts";
+import { nearest } from "../../nearest.ts";
 import type { Finding } from "../../rule.ts";
 import { isMapOrEmpty } from "../../yaml/content.ts";
-import { defineRules, each, hasItems, isSet, NOTHING, oneOf, refuse, repeated, show, warn } from "../define.ts";
-import { hasWellKnown, refusePoliciesOfOwnRole, refusePolicyNameAlone, refuseWithoutPermissions, refuseWithoutTarget, AGENT } from "../iam/pod-identity.ts";
+import {
+  defineRules,
+  each,
+  hasItems,
+  isSet,
+  NOTHING,
+  oneOf,
+  refuse,
+  repeated,
+  show,
+  warn,
+} from "../define.ts";
+import {
+  AGENT,
+  hasWellKnown,
+  refusePoliciesOfOwnRole,
+  refusePolicyNameAlone,
+  refuseWithoutPermissions,
+  refuseWithoutTarget,
+} from "../iam/pod-identity.ts";
 import type { GivenAddon } from "../network/ipv6.ts";
 
 const LIST = "addons";
 const PATH = [LIST];
 
 /** Ways to give an add-on a role by OIDC. `attachPolicy: {}` counts, as for eksctl. */
-const irsaKeys = ({ serviceAccountRoleARN, attachPolicyARNs, attachPolicy, wellKnownPolicies }: GivenAddon): readonly string[] => [
+const irsaKeys = ({
+  serviceAccountRoleARN,
+  attachPolicyARNs,
+  attachPolicy,
+  wellKnownPolicies,
+}: GivenAddon): readonly string[] => [
   ...(isSet(serviceAccountRoleARN) ? ["serviceAccountRoleARN"] : []),
   ...(hasItems(attachPolicyARNs) ? ["attachPolicyARNs"] : []),
   ...(attachPolicy !== undefined ? ["attachPolicy"] : []),
@@ -23,7 +46,10 @@ function refuseIncompatible(addon: GivenAddon, path: FieldPath): readonly Findin
   if (addon.useDefaultPodIdentityAssociations !== true) return NOTHING;
   const own = [...path, "useDefaultPodIdentityAssociations"];
   if (hasItems(addon.podIdentityAssociations))
-    return refuse(own, "podIdentityAssociations says already which roles there are; one of the two is allowed; remove one");
+    return refuse(
+      own,
+      "podIdentityAssociations says already which roles there are; one of the two is allowed; remove one",
+    );
   const [irsa] = irsaKeys(addon);
   return irsa === undefined
     ? NOTHING
@@ -37,7 +63,12 @@ export const addonRules = defineRules("addons", {
     reads: ["addons[].name"],
     check: (_, { given }) =>
       each(given.addons, PATH, ({ name }, path) =>
-        isSet(name) ? NOTHING : refuse([...path, "name"], "the add-on has no name; names such as vpc-cni are allowed; write name"),
+        isSet(name)
+          ? NOTHING
+          : refuse(
+              [...path, "name"],
+              "the add-on has no name; names such as vpc-cni are allowed; write name",
+            ),
       ),
   },
   valuesAreReadable: {
@@ -48,7 +79,10 @@ export const addonRules = defineRules("addons", {
       each(given.addons, PATH, ({ configurationValues: text = "" }, path) =>
         isJson(text) || isMapOrEmpty(text)
           ? NOTHING
-          : refuse([...path, "configurationValues"], "the settings are neither JSON nor a YAML map; one of the two is allowed; correct them"),
+          : refuse(
+              [...path, "configurationValues"],
+              "the settings are neither JSON nor a YAML map; one of the two is allowed; correct them",
+            ),
       ),
   },
   namespaceIsAllowed: {
@@ -60,10 +94,17 @@ export const addonRules = defineRules("addons", {
         const namespace = namespaceConfig?.namespace;
         const own = [...path, "namespaceConfig", "namespace"];
         if (!isSet(namespace)) return NOTHING;
-        if (namespace.length > 63) return refuse(own, `the namespace has ${namespace.length} characters; at most 63 are allowed; shorten it`);
+        if (namespace.length > 63)
+          return refuse(
+            own,
+            `the namespace has ${namespace.length} characters; at most 63 are allowed; shorten it`,
+          );
         return /^[a-z](?:[a-z0-9-]*[a-z0-9])?$/.test(namespace) && !namespace.includes("\n")
           ? NOTHING
-          : refuse(own, `${show(namespace)} cannot be a namespace; small letters, digits and hyphens, a letter first, are allowed; correct the name`);
+          : refuse(
+              own,
+              `${show(namespace)} cannot be a namespace; small letters, digits and hyphens, a letter first, are allowed; correct the name`,
+            );
       }),
   },
   oneWayToARole: {
@@ -74,7 +115,10 @@ export const addonRules = defineRules("addons", {
       each(given.addons, PATH, (addon, path) => {
         const [irsa] = irsaKeys(addon);
         return irsa !== undefined && hasItems(addon.podIdentityAssociations)
-          ? refuse([...path, "podIdentityAssociations"], `${irsa} makes a role by OIDC already; one way to a role is allowed; remove one of the two`)
+          ? refuse(
+              [...path, "podIdentityAssociations"],
+              `${irsa} makes a role by OIDC already; one way to a role is allowed; remove one of the two`,
+            )
           : NOTHING;
       }),
   },
@@ -86,7 +130,10 @@ export const addonRules = defineRules("addons", {
       each(given.addons, PATH, (addon, path) => {
         const [first, second] = irsaKeys(addon);
         return first !== undefined && second !== undefined
-          ? refuse([...path, second], `${first} gives permissions already; one of serviceAccountRoleARN, attachPolicyARNs, attachPolicy and wellKnownPolicies is allowed; remove the others`)
+          ? refuse(
+              [...path, second],
+              `${first} gives permissions already; one of serviceAccountRoleARN, attachPolicyARNs, attachPolicy and wellKnownPolicies is allowed; remove the others`,
+            )
           : NOTHING;
       }),
   },
@@ -97,7 +144,10 @@ export const addonRules = defineRules("addons", {
     check: (_, { given }) =>
       each(given.addons, PATH, ({ name, podIdentityAssociations }, path) =>
         name === AGENT && hasItems(podIdentityAssociations)
-          ? refuse([...path, "podIdentityAssociations"], "the agent itself uses the node's role; associations are for other add-ons; remove them")
+          ? refuse(
+              [...path, "podIdentityAssociations"],
+              "the agent itself uses the node's role; associations are for other add-ons; remove them",
+            )
           : NOTHING,
       ),
   },
@@ -113,7 +163,10 @@ export const addonRules = defineRules("addons", {
               ...refuseWithoutTarget(association, own),
               ...(hasWellKnown(association.wellKnownPolicies)
                 ? NOTHING
-                : [...refuseWithoutPermissions(association, own), ...refusePoliciesOfOwnRole(association, own)]),
+                : [
+                    ...refuseWithoutPermissions(association, own),
+                    ...refusePoliciesOfOwnRole(association, own),
+                  ]),
               ...refusePolicyNameAlone(association, own),
             ]),
       ),
@@ -124,12 +177,24 @@ export const addonRules = defineRules("addons", {
     reads: ["addons[].podIdentityAssociations"],
     check: (_, { given }) =>
       each(given.addons, PATH, ({ podIdentityAssociations }, path) =>
-        each(podIdentityAssociations, [...path, "podIdentityAssociations"], ({ tags, wellKnownPolicies }, own) => [
-          ...(tags === undefined ? NOTHING : refuse([...own, "tags"], "associations of add-ons carry no tags; tags of the add-on are allowed; remove them here")),
-          ...(hasWellKnown(wellKnownPolicies)
-            ? refuse([...own, "wellKnownPolicies"], "ready-made policies are not for associations of add-ons; roleARN, permissionPolicyARNs and permissionPolicy are allowed; use one, or useDefaultPodIdentityAssociations")
-            : NOTHING),
-        ]),
+        each(
+          podIdentityAssociations,
+          [...path, "podIdentityAssociations"],
+          ({ tags, wellKnownPolicies }, own) => [
+            ...(tags === undefined
+              ? NOTHING
+              : refuse(
+                  [...own, "tags"],
+                  "associations of add-ons carry no tags; tags of the add-on are allowed; remove them here",
+                )),
+            ...(hasWellKnown(wellKnownPolicies)
+              ? refuse(
+                  [...own, "wellKnownPolicies"],
+                  "ready-made policies are not for associations of add-ons; roleARN, permissionPolicyARNs and permissionPolicy are allowed; use one, or useDefaultPodIdentityAssociations",
+                )
+              : NOTHING),
+          ],
+        ),
       ),
   },
   defaultAssociationsStandAlone: {
@@ -141,17 +206,38 @@ export const addonRules = defineRules("addons", {
   addonUsesPodIdentity: {
     code: "EKS0123",
     name: "an add-on with pod identities calls AWS",
-    reads: ["addons[].name", "addons[].podIdentityAssociations", "addons[].useDefaultPodIdentityAssociations"],
+    reads: [
+      "addons[].name",
+      "addons[].podIdentityAssociations",
+      "addons[].useDefaultPodIdentityAssociations",
+    ],
     explanation: "EKS refuses pod identity associations of add-ons whose pods do not use them.",
     check: (_, { given }) =>
-      each(given.addons, PATH, ({ name = "", podIdentityAssociations, useDefaultPodIdentityAssociations }, path) => {
-        const facts = addonFacts(name.toLowerCase());
-        if (facts === undefined || name === AGENT || facts.permissions !== undefined || !NEEDS_NO_ROLE.has(name.toLowerCase())) return NOTHING;
-        if (hasItems(podIdentityAssociations)) return refuse([...path, "podIdentityAssociations"], `${name} does not call AWS, so EKS refuses associations; other add-ons may have some; remove them`);
-        return useDefaultPodIdentityAssociations === true
-          ? warn([...path, "useDefaultPodIdentityAssociations"], `${name} does not call AWS; the line has no effect; remove it`)
-          : NOTHING;
-      }),
+      each(
+        given.addons,
+        PATH,
+        ({ name = "", podIdentityAssociations, useDefaultPodIdentityAssociations }, path) => {
+          const facts = addonFacts(name.toLowerCase());
+          if (
+            facts === undefined ||
+            name === AGENT ||
+            facts.permissions !== undefined ||
+            !NEEDS_NO_ROLE.has(name.toLowerCase())
+          )
+            return NOTHING;
+          if (hasItems(podIdentityAssociations))
+            return refuse(
+              [...path, "podIdentityAssociations"],
+              `${name} does not call AWS, so EKS refuses associations; other add-ons may have some; remove them`,
+            );
+          return useDefaultPodIdentityAssociations === true
+            ? warn(
+                [...path, "useDefaultPodIdentityAssociations"],
+                `${name} does not call AWS; the line has no effect; remove it`,
+              )
+            : NOTHING;
+        },
+      ),
   },
   serviceAccountHasOneAssociation: {
     code: "EKS0124",
@@ -164,14 +250,20 @@ export const addonRules = defineRules("addons", {
           path: [LIST, addon, "podIdentityAssociations", index, "serviceAccountName"],
         })),
       );
-      const all = [...(given.iam?.podIdentityAssociations ?? []).map((one) => ({ ...one, path: [] as FieldPath })), ...own];
+      const all = [
+        ...(given.iam?.podIdentityAssociations ?? []).map((one) => ({ ...one, path: [] as FieldPath })),
+        ...own,
+      ];
       return repeated(all, ({ namespace, serviceAccountName }) =>
         isSet(namespace) && isSet(serviceAccountName) ? `${namespace}/${serviceAccountName}` : undefined,
       ).flatMap(({ key, index }) => {
         const path = all[index]?.path ?? [];
         return path.length === 0
           ? NOTHING
-          : refuse(path, `${key} has another association already; a service account has one; remove one of the two`);
+          : refuse(
+              path,
+              `${key} has another association already; a service account has one; remove one of the two`,
+            );
       });
     },
   },
@@ -189,7 +281,8 @@ export const addonRules = defineRules("addons", {
       "iam.serviceAccounts",
       "iam.podIdentityAssociations",
     ],
-    explanation: "Without vpc-cni nodes never become ready. Name vpc-cni in addons, or install another CNI and add nodes afterwards.",
+    explanation:
+      "Without vpc-cni nodes never become ready. Name vpc-cni in addons, or install another CNI and add nodes afterwards.",
     check: ({ addonsConfig, autoModeConfig }, { given }) => {
       if (addonsConfig.disableDefaultAddons !== true || autoModeConfig?.enabled === true) return NOTHING;
       if ((given.addons ?? []).some(({ name }) => name === "vpc-cni")) return NOTHING;
@@ -208,7 +301,10 @@ export const addonRules = defineRules("addons", {
       ).find(([, there]) => there);
       return reason === undefined
         ? NOTHING
-        : refuse(["addonsConfig", "disableDefaultAddons"], `${reason[0]} needs nodes, and no node becomes ready without a CNI; vpc-cni is needed; add it to addons or remove disableDefaultAddons`);
+        : refuse(
+            ["addonsConfig", "disableDefaultAddons"],
+            `${reason[0]} needs nodes, and no node becomes ready without a CNI; vpc-cni is needed; add it to addons or remove disableDefaultAddons`,
+          );
     },
   },
   autoModeBringsNetworking: {
@@ -220,7 +316,10 @@ export const addonRules = defineRules("addons", {
         ? NOTHING
         : each(given.addons, PATH, ({ name = "" }, path) =>
             name === "vpc-cni" || name === "kube-proxy" || name.toLowerCase() === "coredns"
-              ? refuse([...path, "name"], `Auto Mode has ${name} built in; other add-ons are allowed; remove it`)
+              ? refuse(
+                  [...path, "name"],
+                  `Auto Mode has ${name} built in; other add-ons are allowed; remove it`,
+                )
               : NOTHING,
           ),
   },
@@ -229,8 +328,9 @@ export const addonRules = defineRules("addons", {
     name: "an add-on is named once",
     reads: ["addons[].name"],
     check: (_, { given }) =>
-      repeated(given.addons ?? [], ({ name }) => (isSet(name) ? name.toLowerCase() : undefined)).flatMap(({ key, index }) =>
-        refuse([LIST, index, "name"], `${key} is named twice; an add-on is installed once; merge the two`),
+      repeated(given.addons ?? [], ({ name }) => (isSet(name) ? name.toLowerCase() : undefined)).flatMap(
+        ({ key, index }) =>
+          refuse([LIST, index, "name"], `${key} is named twice; an add-on is installed once; merge the two`),
       ),
   },
   addonIsKnown: {
@@ -242,21 +342,29 @@ export const addonRules = defineRules("addons", {
         const own = [...path, "name"];
         if (name === "" || addonFacts(name) !== undefined) return NOTHING;
         const lower = name.toLowerCase();
-        if (addonFacts(lower) !== undefined) return refuse(own, `${show(name)} has capital letters; names of add-ons have none; write ${lower}`);
+        if (addonFacts(lower) !== undefined)
+          return refuse(own, `${show(name)} has capital letters; names of add-ons have none; write ${lower}`);
         const near = nearest(name, knownAddons());
-        return warn(own, `${show(name)} is not an add-on of AWS that eksplan knows; one of a third party or a new one is allowed; ${near === undefined ? "check the name" : `did you mean ${near}?`}`);
+        return warn(
+          own,
+          `${show(name)} is not an add-on of AWS that eksplan knows; one of a third party or a new one is allowed; ${near === undefined ? "check the name" : `did you mean ${near}?`}`,
+        );
       }),
   },
   addonVersionIsVersion: {
     code: "EKS0477",
     name: "the version of an add-on is complete",
     reads: ["addons[].version"],
-    explanation: "eksctl takes any part of a version and asks AWS for the newest that contains it. A plan needs the whole one, or latest, which the provider looks up.",
+    explanation:
+      "eksctl takes any part of a version and asks AWS for the newest that contains it. A plan needs the whole one, or latest, which the provider looks up.",
     check: (_, { given }) =>
       each(given.addons, PATH, ({ version = "", name = "" }, path) =>
         version === "" || version === "latest" || PATTERNS.addonVersion.test(version)
           ? NOTHING
-          : warn([...path, "version"], `${show(version)} is a part of a version of ${name}; latest and whole versions such as v1.20.4-eksbuild.2 are allowed; npm run pin writes the whole one`),
+          : warn(
+              [...path, "version"],
+              `${show(version)} is a part of a version of ${name}; latest and whole versions such as v1.20.4-eksbuild.2 are allowed; npm run pin writes the whole one`,
+            ),
       ),
   },
   conflictsAreResolved: {
@@ -266,7 +374,12 @@ export const addonRules = defineRules("addons", {
     check: (_, { given }) =>
       each(given.addons, PATH, ({ resolveConflicts }, path) =>
         isSet(resolveConflicts)
-          ? oneOf(resolveConflicts.toLowerCase(), ["none", "overwrite", "preserve"], [...path, "resolveConflicts"], "a way to resolve conflicts")
+          ? oneOf(
+              resolveConflicts.toLowerCase(),
+              ["none", "overwrite", "preserve"],
+              [...path, "resolveConflicts"],
+              "a way to resolve conflicts",
+            )
           : NOTHING,
       ),
   },
@@ -279,7 +392,10 @@ export const addonRules = defineRules("addons", {
         const needed = addonFacts(name)?.requires;
         return needed === undefined || config.addons.some((addon) => addon.name === needed)
           ? NOTHING
-          : warn([...path, "name"], `${name} needs ${needed} in the cluster; the add-on ${needed} or an own installation is allowed; add ${needed} to addons unless you install it yourself`);
+          : warn(
+              [...path, "name"],
+              `${name} needs ${needed} in the cluster; the add-on ${needed} or an own installation is allowed; add ${needed} to addons unless you install it yourself`,
+            );
       }),
   },
   autoModeReplacesAddons: {
@@ -291,7 +407,10 @@ export const addonRules = defineRules("addons", {
         ? NOTHING
         : each(given.addons, PATH, ({ name = "" }, path) =>
             ["aws-ebs-csi-driver", "eks-node-monitoring-agent", AGENT].includes(name)
-              ? warn([...path, "name"], `Auto Mode has what ${name} does built in; it is needed for other nodes only; remove it`)
+              ? warn(
+                  [...path, "name"],
+                  `Auto Mode has what ${name} does built in; it is needed for other nodes only; remove it`,
+                )
               : NOTHING,
           ),
   },
@@ -304,29 +423,54 @@ export const addonRules = defineRules("addons", {
         ? NOTHING
         : each(given.addons, PATH, (addon, path) => {
             const key = irsaKeys(addon)[0];
-            return key === undefined || addon.useDefaultPodIdentityAssociations === true || hasItems(addon.podIdentityAssociations)
+            return key === undefined ||
+              addon.useDefaultPodIdentityAssociations === true ||
+              hasItems(addon.podIdentityAssociations)
               ? NOTHING
-              : warn([...path, key], "there is no OIDC provider, so that the add-on gets no role; iam.withOIDC or pod identity is needed; set iam.withOIDC: true");
+              : warn(
+                  [...path, key],
+                  "there is no OIDC provider, so that the add-on gets no role; iam.withOIDC or pod identity is needed; set iam.withOIDC: true",
+                );
           }),
   },
   defaultAddonsAreComplete: {
     code: "EKS0482",
     name: "add-ons that run as pods have nodes",
-    reads: [LIST, "nodeGroups", "managedNodeGroups", "fargateProfiles", "autoModeConfig.enabled", "karpenter"],
-    explanation: "EKS calls such an add-on degraded until its pods run, and Terraform waits for that in vain.",
+    reads: [
+      LIST,
+      "nodeGroups",
+      "managedNodeGroups",
+      "fargateProfiles",
+      "autoModeConfig.enabled",
+      "karpenter",
+    ],
+    explanation:
+      "EKS calls such an add-on degraded until its pods run, and Terraform waits for that in vain.",
     check: ({ nodeGroups, managedNodeGroups, fargateProfiles, autoModeConfig }, { given }) =>
-      nodeGroups.length + managedNodeGroups.length + fargateProfiles.length > 0 || autoModeConfig?.enabled === true
+      nodeGroups.length + managedNodeGroups.length + fargateProfiles.length > 0 ||
+      autoModeConfig?.enabled === true
         ? NOTHING
         : each(given.addons, PATH, ({ name = "" }, path) =>
             addonFacts(name.toLowerCase())?.needsCapacity === true
-              ? warn([...path, "name"], `${name} never becomes active without nodes; nodes, Fargate profiles or Auto Mode are needed; add some or leave ${name} out until there are`)
+              ? warn(
+                  [...path, "name"],
+                  `${name} never becomes active without nodes; nodes, Fargate profiles or Auto Mode are needed; add some or leave ${name} out until there are`,
+                )
               : NOTHING,
           ),
   },
 });
 
 /** Add-ons of AWS whose pods call nothing of AWS. */
-const NEEDS_NO_ROLE = new Set(["coredns", "kube-proxy", "metrics-server", "snapshot-controller", "eks-node-monitoring-agent", "kube-state-metrics", "prometheus-node-exporter"]);
+const NEEDS_NO_ROLE = new Set([
+  "coredns",
+  "kube-proxy",
+  "metrics-server",
+  "snapshot-controller",
+  "eks-node-monitoring-agent",
+  "kube-state-metrics",
+  "prometheus-node-exporter",
+]);
 
 function isJson(text: string): boolean {
   try {
@@ -336,4 +480,3 @@ function isJson(text: string): boolean {
     return false;
   }
 }
-

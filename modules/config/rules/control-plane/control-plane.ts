@@ -1,7 +1,21 @@
+import { LOG_TYPES } from "../../defaults/complete.ts";
 import { isArn } from "../../facts/names.ts";
 import { LOG_RETENTION_DAYS } from "../../facts/quotas.ts";
-import { LOG_TYPES } from "../../defaults/complete.ts";
-import { defineRules, each, hasItems, isSet, listing, NOTHING, notOneOf, oneOf, refuse, refuseKey, repeated, show, warn } from "../define.ts";
+import {
+  defineRules,
+  each,
+  hasItems,
+  isSet,
+  listing,
+  NOTHING,
+  notOneOf,
+  oneOf,
+  refuse,
+  refuseKey,
+  repeated,
+  show,
+  warn,
+} from "../define.ts";
 
 const LOGGING = ["cloudWatch", "clusterLogging"];
 const AUTO = "autoModeConfig";
@@ -16,8 +30,17 @@ export const controlPlaneRules = defineRules("control-plane", {
       if (given.secretsEncryption === undefined) return NOTHING;
       const key = given.secretsEncryption.keyARN;
       const path = ["secretsEncryption", "keyARN"];
-      if (!isSet(key)) return refuse(path, "the key is missing; the ARN of a KMS key is needed; write keyARN, or remove the block");
-      return isArn(key) ? NOTHING : refuse(path, `${show(key)} is not an ARN; those of keys look like arn:aws:kms:eu-central-1:111122223333:key/…; write the whole ARN`);
+      if (!isSet(key))
+        return refuse(
+          path,
+          "the key is missing; the ARN of a KMS key is needed; write keyARN, or remove the block",
+        );
+      return isArn(key)
+        ? NOTHING
+        : refuse(
+            path,
+            `${show(key)} is not an ARN; those of keys look like arn:aws:kms:eu-central-1:111122223333:key/…; write the whole ARN`,
+          );
     },
   },
   keyIsKeyOfRegion: {
@@ -30,10 +53,16 @@ export const controlPlaneRules = defineRules("control-plane", {
       const path = ["secretsEncryption", "keyARN"];
       const [, , service, region, , resource = ""] = key.split(":");
       if (service !== "kms" || !resource.startsWith("key/"))
-        return refuse(path, `${show(key)} is not a KMS key; EKS takes the ARN of the key itself, not of an alias; write arn:aws:kms:…:key/…`);
+        return refuse(
+          path,
+          `${show(key)} is not a KMS key; EKS takes the ARN of the key itself, not of an alias; write arn:aws:kms:…:key/…`,
+        );
       return region === metadata.region || metadata.region === ""
         ? NOTHING
-        : refuse(path, `the key is in ${region}, the cluster in ${metadata.region}; both must be in one region; name a key of ${metadata.region}`);
+        : refuse(
+            path,
+            `the key is in ${region}, the cluster in ${metadata.region}; both must be in one region; name a key of ${metadata.region}`,
+          );
     },
   },
   logTypesAreKnown: {
@@ -44,7 +73,9 @@ export const controlPlaneRules = defineRules("control-plane", {
       const types = given.cloudWatch?.clusterLogging?.enableTypes ?? [];
       if (types.some((type) => type === "all" || type === "*")) return NOTHING;
       return each(types, [...LOGGING, "enableTypes"], (type, path) =>
-        (LOG_TYPES as readonly string[]).includes(type) ? NOTHING : refuse(path, notOneOf(type, [...LOG_TYPES, "all"], "a type of log")),
+        (LOG_TYPES as readonly string[]).includes(type)
+          ? NOTHING
+          : refuse(path, notOneOf(type, [...LOG_TYPES, "all"], "a type of log")),
       );
     },
   },
@@ -56,9 +87,13 @@ export const controlPlaneRules = defineRules("control-plane", {
       const types = given.cloudWatch?.clusterLogging?.enableTypes ?? [];
       const path = [...LOGGING, "enableTypes"];
       if (!types.some((type) => type === "all" || type === "*"))
-        return repeated(types, (type) => type).flatMap(({ key, index }) => warn([...path, index], `${show(key)} is named twice; once is enough; remove one`));
+        return repeated(types, (type) => type).flatMap(({ key, index }) =>
+          warn([...path, index], `${show(key)} is named twice; once is enough; remove one`),
+        );
       return each(types, path, (type, own) =>
-        [...LOG_TYPES, "all", "*"].includes(type) ? NOTHING : warn(own, `${show(type)} is not a type of log; all of them are on anyway; remove it`),
+        [...LOG_TYPES, "all", "*"].includes(type)
+          ? NOTHING
+          : warn(own, `${show(type)} is not a type of log; all of them are on anyway; remove it`),
       );
     },
   },
@@ -70,7 +105,10 @@ export const controlPlaneRules = defineRules("control-plane", {
       const days = given.cloudWatch?.clusterLogging?.logRetentionInDays ?? 0;
       if (days === 0 || LOG_RETENTION_DAYS.includes(days)) return NOTHING;
       const near = [...LOG_RETENTION_DAYS].sort((a, b) => Math.abs(a - days) - Math.abs(b - days))[0];
-      return refuse([...LOGGING, "logRetentionInDays"], `logs cannot be kept for ${days} days; allowed are ${listing(LOG_RETENTION_DAYS.map(String))}; ${near} is nearest`);
+      return refuse(
+        [...LOGGING, "logRetentionInDays"],
+        `logs cannot be kept for ${days} days; allowed are ${listing(LOG_RETENTION_DAYS.map(String))}; ${near} is nearest`,
+      );
     },
   },
   retentionHasLogs: {
@@ -78,8 +116,12 @@ export const controlPlaneRules = defineRules("control-plane", {
     name: "logs that are kept are written",
     reads: ["cloudWatch.clusterLogging"],
     check: ({ cloudWatch: { clusterLogging } }, { given }) =>
-      (given.cloudWatch?.clusterLogging?.logRetentionInDays ?? 0) !== 0 && clusterLogging.enableTypes.length === 0
-        ? refuse([...LOGGING, "logRetentionInDays"], "no type of log is on, so that nothing is kept; a period belongs to logs; add enableTypes or remove the line")
+      (given.cloudWatch?.clusterLogging?.logRetentionInDays ?? 0) !== 0 &&
+      clusterLogging.enableTypes.length === 0
+        ? refuse(
+            [...LOGGING, "logRetentionInDays"],
+            "no type of log is on, so that nothing is kept; a period belongs to logs; add enableTypes or remove the line",
+          )
         : NOTHING,
   },
   autoModeIsInRegion: {
@@ -88,7 +130,10 @@ export const controlPlaneRules = defineRules("control-plane", {
     reads: [`${AUTO}.enabled`, "outpost"],
     check: ({ autoModeConfig, outpost }) =>
       autoModeConfig?.enabled === true && outpost !== undefined
-        ? refuse([AUTO, "enabled"], "Outposts have no Auto Mode; it is for clusters in a region; remove the block or outpost")
+        ? refuse(
+            [AUTO, "enabled"],
+            "Outposts have no Auto Mode; it is for clusters in a region; remove the block or outpost",
+          )
         : NOTHING,
   },
   noPoolsNeedNoRole: {
@@ -97,11 +142,19 @@ export const controlPlaneRules = defineRules("control-plane", {
     reads: [AUTO],
     check: (_, { given }) => {
       const block = given.autoModeConfig;
-      if (block?.enabled !== true || block.nodePools === undefined || block.nodePools.length > 0) return NOTHING;
-      const key = isSet(block.nodeRoleARN) ? "nodeRoleARN" : isSet(block.permissionsBoundaryARN) ? "permissionsBoundaryARN" : undefined;
+      if (block?.enabled !== true || block.nodePools === undefined || block.nodePools.length > 0)
+        return NOTHING;
+      const key = isSet(block.nodeRoleARN)
+        ? "nodeRoleARN"
+        : isSet(block.permissionsBoundaryARN)
+          ? "permissionsBoundaryARN"
+          : undefined;
       return key === undefined
         ? NOTHING
-        : refuse([AUTO, key], `without built-in pools no node uses the role; ${key} belongs to pools; remove it or name pools`);
+        : refuse(
+            [AUTO, key],
+            `without built-in pools no node uses the role; ${key} belongs to pools; remove it or name pools`,
+          );
     },
   },
   ownNodeRoleHasItsBoundary: {
@@ -109,8 +162,13 @@ export const controlPlaneRules = defineRules("control-plane", {
     name: "an existing node role of Auto Mode has its own boundary",
     reads: [AUTO],
     check: (_, { given }) =>
-      given.autoModeConfig?.enabled === true && isSet(given.autoModeConfig.nodeRoleARN) && isSet(given.autoModeConfig.permissionsBoundaryARN)
-        ? refuse([AUTO, "permissionsBoundaryARN"], "nodeRoleARN names an existing role, which keeps its boundary; a boundary is for a created role; remove one of the two")
+      given.autoModeConfig?.enabled === true &&
+      isSet(given.autoModeConfig.nodeRoleARN) &&
+      isSet(given.autoModeConfig.permissionsBoundaryARN)
+        ? refuse(
+            [AUTO, "permissionsBoundaryARN"],
+            "nodeRoleARN names an existing role, which keeps its boundary; a boundary is for a created role; remove one of the two",
+          )
         : NOTHING,
   },
   poolsAreKnown: {
@@ -143,7 +201,12 @@ export const controlPlaneRules = defineRules("control-plane", {
           : isSet(block.permissionsBoundaryARN)
             ? "permissionsBoundaryARN"
             : undefined;
-      return key === undefined ? NOTHING : refuse([AUTO, key], `Auto Mode is off, so that ${key} means nothing; it belongs to enabled: true; set that or remove the line`);
+      return key === undefined
+        ? NOTHING
+        : refuse(
+            [AUTO, key],
+            `Auto Mode is off, so that ${key} means nothing; it belongs to enabled: true; set that or remove the line`,
+          );
     },
   },
   autoModeArnsAreArns: {
@@ -153,7 +216,12 @@ export const controlPlaneRules = defineRules("control-plane", {
     check: (_, { given }) =>
       (["nodeRoleARN", "permissionsBoundaryARN"] as const).flatMap((key) => {
         const arn = given.autoModeConfig?.[key];
-        return arn === undefined || isArn(arn) ? NOTHING : refuse([AUTO, key], `${show(arn)} is not an ARN; those of IAM look like arn:aws:iam::111122223333:…; write the whole ARN or remove the line`);
+        return arn === undefined || isArn(arn)
+          ? NOTHING
+          : refuse(
+              [AUTO, key],
+              `${show(arn)} is not an ARN; those of IAM look like arn:aws:iam::111122223333:…; write the whole ARN or remove the line`,
+            );
       }),
   },
   autoModeHasNoGroups: {
@@ -162,8 +230,14 @@ export const controlPlaneRules = defineRules("control-plane", {
     reads: [`${AUTO}.enabled`, "nodeGroups", "managedNodeGroups"],
     check: ({ autoModeConfig, nodeGroups, managedNodeGroups }) => {
       if (autoModeConfig?.enabled !== true) return NOTHING;
-      const list = nodeGroups.length > 0 ? "nodeGroups" : managedNodeGroups.length > 0 ? "managedNodeGroups" : undefined;
-      return list === undefined ? NOTHING : refuseKey([list], "Auto Mode makes nodes itself; groups are for clusters without it; remove the groups or autoModeConfig");
+      const list =
+        nodeGroups.length > 0 ? "nodeGroups" : managedNodeGroups.length > 0 ? "managedNodeGroups" : undefined;
+      return list === undefined
+        ? NOTHING
+        : refuseKey(
+            [list],
+            "Auto Mode makes nodes itself; groups are for clusters without it; remove the groups or autoModeConfig",
+          );
     },
   },
   autoModeUsesAccessEntries: {
@@ -172,7 +246,10 @@ export const controlPlaneRules = defineRules("control-plane", {
     reads: [`${AUTO}.enabled`, "accessConfig.authenticationMode"],
     check: ({ autoModeConfig, accessConfig }) =>
       autoModeConfig?.enabled === true && accessConfig.authenticationMode === "CONFIG_MAP"
-        ? refuse(["accessConfig", "authenticationMode"], "nodes of Auto Mode join by an access entry; API and API_AND_CONFIG_MAP are allowed; write API")
+        ? refuse(
+            ["accessConfig", "authenticationMode"],
+            "nodes of Auto Mode join by an access entry; API and API_AND_CONFIG_MAP are allowed; write API",
+          )
         : NOTHING,
   },
   tierIsKnown: {
@@ -197,10 +274,22 @@ export const controlPlaneRules = defineRules("control-plane", {
       const strategy = kubeSchedulerConfig?.nodeResourcesFit?.scoringStrategy;
       const path = ["kubeSchedulerConfig", "nodeResourcesFit", "scoringStrategy"];
       return [
-        ...(isSet(strategy?.type) ? oneOf(strategy.type, ["LeastAllocated", "MostAllocated"], [...path, "type"], "a way to score") : NOTHING),
+        ...(isSet(strategy?.type)
+          ? oneOf(strategy.type, ["LeastAllocated", "MostAllocated"], [...path, "type"], "a way to score")
+          : NOTHING),
         ...each(strategy?.resources, [...path, "resources"], ({ name, weight }, own) => [
-          ...(isSet(name) ? NOTHING : refuse([...own, "name"], "the resource has no name; names such as cpu and memory are allowed; write name")),
-          ...(weight === undefined || (weight >= 1 && weight <= 100) ? NOTHING : refuse([...own, "weight"], `${weight} cannot be a weight; 1 to 100 are allowed; write a number between`)),
+          ...(isSet(name)
+            ? NOTHING
+            : refuse(
+                [...own, "name"],
+                "the resource has no name; names such as cpu and memory are allowed; write name",
+              )),
+          ...(weight === undefined || (weight >= 1 && weight <= 100)
+            ? NOTHING
+            : refuse(
+                [...own, "weight"],
+                `${weight} cannot be a weight; 1 to 100 are allowed; write a number between`,
+              )),
         ]),
       ];
     },
@@ -214,10 +303,16 @@ export const controlPlaneRules = defineRules("control-plane", {
       const path = ["kubeAPIServerConfig", "serviceNodePortRange"];
       const wrong = (["minPort", "maxPort"] as const).flatMap((key) => {
         const port = key === "minPort" ? minPort : maxPort;
-        return port === undefined || (port >= 1 && port <= 65_535) ? NOTHING : refuse([...path, key], `${port} is not a port; 1 to 65535 are allowed; write a number between`);
+        return port === undefined || (port >= 1 && port <= 65_535)
+          ? NOTHING
+          : refuse([...path, key], `${port} is not a port; 1 to 65535 are allowed; write a number between`);
       });
-      if (wrong.length > 0 || minPort === undefined || maxPort === undefined || minPort <= maxPort) return wrong;
-      return refuse([...path, "minPort"], `minPort ${minPort} is above maxPort ${maxPort}; the lower one comes first; swap the two`);
+      if (wrong.length > 0 || minPort === undefined || maxPort === undefined || minPort <= maxPort)
+        return wrong;
+      return refuse(
+        [...path, "minPort"],
+        `minPort ${minPort} is above maxPort ${maxPort}; the lower one comes first; swap the two`,
+      );
     },
   },
   durationsAreDurations: {
@@ -229,14 +324,22 @@ export const controlPlaneRules = defineRules("control-plane", {
         [
           [kubeAPIServerConfig?.eventTTL, ["kubeAPIServerConfig", "eventTTL"]],
           [
-            kubeControllerManagerConfig?.horizontalPodAutoscalerControllerConfig?.horizontalPodAutoscalerSyncPeriod,
-            ["kubeControllerManagerConfig", "horizontalPodAutoscalerControllerConfig", "horizontalPodAutoscalerSyncPeriod"],
+            kubeControllerManagerConfig?.horizontalPodAutoscalerControllerConfig
+              ?.horizontalPodAutoscalerSyncPeriod,
+            [
+              "kubeControllerManagerConfig",
+              "horizontalPodAutoscalerControllerConfig",
+              "horizontalPodAutoscalerSyncPeriod",
+            ],
           ],
         ] as const
       ).flatMap(([text, path]) =>
         !isSet(text) || /^(?:\d+(?:\.\d+)?(?:ns|us|µs|ms|s|m|h))+$/.test(text)
           ? NOTHING
-          : refuse(path, `${show(text)} is not a duration; numbers with h, m or s are allowed; write for example "1h30m"`),
+          : refuse(
+              path,
+              `${show(text)} is not a duration; numbers with h, m or s are allowed; write for example "1h30m"`,
+            ),
       ),
   },
 });

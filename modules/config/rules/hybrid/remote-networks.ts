@@ -24,7 +24,10 @@ export const remoteNetworkRules = defineRules("hybrid", {
     reads: [TOP, "outpost"],
     check: ({ remoteNetworkConfig, outpost }) =>
       remoteNetworkConfig !== undefined && outpost !== undefined && !isSet(outpost.etcdInstanceType)
-        ? refuseKey([TOP], "a local cluster has no hybrid nodes; they are allowed with outpost.etcdInstanceType; remove the block or name the type")
+        ? refuseKey(
+            [TOP],
+            "a local cluster has no hybrid nodes; they are allowed with outpost.etcdInstanceType; remove the block or name the type",
+          )
         : NOTHING,
   },
   hybridNodesAreIpv4: {
@@ -33,7 +36,10 @@ export const remoteNetworkRules = defineRules("hybrid", {
     reads: [TOP, "kubernetesNetworkConfig.ipFamily"],
     check: (config) =>
       config.remoteNetworkConfig !== undefined && isIpv6(config)
-        ? refuse(["kubernetesNetworkConfig", "ipFamily"], "hybrid nodes have no IPv6; IPv4 is allowed with remoteNetworkConfig; write IPv4")
+        ? refuse(
+            ["kubernetesNetworkConfig", "ipFamily"],
+            "hybrid nodes have no IPv6; IPv4 is allowed with remoteNetworkConfig; write IPv4",
+          )
         : NOTHING,
   },
   hybridNodesUseAccessEntries: {
@@ -42,7 +48,10 @@ export const remoteNetworkRules = defineRules("hybrid", {
     reads: [TOP, "accessConfig.authenticationMode"],
     check: ({ remoteNetworkConfig, accessConfig: { authenticationMode } }) =>
       remoteNetworkConfig !== undefined && authenticationMode === "CONFIG_MAP"
-        ? refuse(["accessConfig", "authenticationMode"], "hybrid nodes join by an access entry; API and API_AND_CONFIG_MAP are allowed; write API")
+        ? refuse(
+            ["accessConfig", "authenticationMode"],
+            "hybrid nodes join by an access entry; API and API_AND_CONFIG_MAP are allowed; write API",
+          )
         : NOTHING,
   },
   nodeNetworkIsOne: {
@@ -51,7 +60,10 @@ export const remoteNetworkRules = defineRules("hybrid", {
     reads: [`${TOP}.remoteNodeNetworks`],
     check: (_, { given }) =>
       (given.remoteNetworkConfig?.remoteNodeNetworks?.length ?? 0) > 1
-        ? refuse([TOP, "remoteNodeNetworks", 1], "there is more than one network; one is allowed, with any number of ranges; list all ranges under the cidrs of the first")
+        ? refuse(
+            [TOP, "remoteNodeNetworks", 1],
+            "there is more than one network; one is allowed, with any number of ranges; list all ranges under the cidrs of the first",
+          )
         : NOTHING,
   },
   podNetworkIsOne: {
@@ -60,7 +72,10 @@ export const remoteNetworkRules = defineRules("hybrid", {
     reads: [`${TOP}.remotePodNetworks`],
     check: (_, { given }) =>
       (given.remoteNetworkConfig?.remotePodNetworks?.length ?? 0) > 1
-        ? refuse([TOP, "remotePodNetworks", 1], "there is more than one network; one is allowed, with any number of ranges; list all ranges under the cidrs of the first")
+        ? refuse(
+            [TOP, "remotePodNetworks", 1],
+            "there is more than one network; one is allowed, with any number of ranges; list all ranges under the cidrs of the first",
+          )
         : NOTHING,
   },
   nodeNetworkIsThere: {
@@ -74,7 +89,10 @@ export const remoteNetworkRules = defineRules("hybrid", {
       const path = [TOP, "remoteNodeNetworks"];
       const bothEmpty = block.remoteNodeNetworks !== undefined && block.remotePodNetworks !== undefined;
       if (onOutpost && (hasItems(block.remotePodNetworks) || bothEmpty)) return NOTHING;
-      return refuse(path, "the ranges of the remote nodes are missing; one network is needed; add remoteNodeNetworks with cidrs");
+      return refuse(
+        path,
+        "the ranges of the remote nodes are missing; one network is needed; add remoteNodeNetworks with cidrs",
+      );
     },
   },
   networksHaveRanges: {
@@ -86,7 +104,10 @@ export const remoteNetworkRules = defineRules("hybrid", {
         const networks = given.remoteNetworkConfig?.[list] ?? [];
         const first = networks[0];
         return first !== undefined && !hasItems(first.cidrs)
-          ? refuse([TOP, list, 0, "cidrs"], "the network has no range; at least one is needed; list the ranges under cidrs")
+          ? refuse(
+              [TOP, list, 0, "cidrs"],
+              "the network has no range; at least one is needed; list the ranges under cidrs",
+            )
           : NOTHING;
       }),
   },
@@ -96,7 +117,10 @@ export const remoteNetworkRules = defineRules("hybrid", {
     reads: [`${TOP}.vpcGatewayID`, "vpc.id", "vpc.subnets"],
     check: (config) =>
       isSet(config.remoteNetworkConfig?.vpcGatewayID) && hasOwnVpc(config)
-        ? refuse([TOP, "vpcGatewayID"], "an existing VPC keeps its own routes and gateways; vpcGatewayID is for a created VPC; remove the line and add the routes yourself")
+        ? refuse(
+            [TOP, "vpcGatewayID"],
+            "an existing VPC keeps its own routes and gateways; vpcGatewayID is for a created VPC; remove the line and add the routes yourself",
+          )
         : NOTHING,
   },
   gatewayIsKnown: {
@@ -106,7 +130,10 @@ export const remoteNetworkRules = defineRules("hybrid", {
     check: ({ remoteNetworkConfig }) => {
       const id = remoteNetworkConfig?.vpcGatewayID;
       return isSet(id) && !/^(?:tgw|vgw)/.test(id)
-        ? refuse([TOP, "vpcGatewayID"], `${show(id)} is not a gateway to remote networks; a transit gateway (tgw-…) or virtual private gateway (vgw-…) is allowed; write its id`)
+        ? refuse(
+            [TOP, "vpcGatewayID"],
+            `${show(id)} is not a gateway to remote networks; a transit gateway (tgw-…) or virtual private gateway (vgw-…) is allowed; write its id`,
+          )
         : NOTHING;
     },
   },
@@ -117,7 +144,10 @@ export const remoteNetworkRules = defineRules("hybrid", {
     check: ({ remoteNetworkConfig }) => {
       const id = remoteNetworkConfig?.vpcGatewayID;
       return isSet(id) && /^(?:tgw|vgw)/.test(id) && !/^(?:tgw|vgw)-(?:[0-9a-f]{8}|[0-9a-f]{17})$/.test(id)
-        ? warn([TOP, "vpcGatewayID"], `${show(id)} does not look like an id; ids are tgw- or vgw- and 8 or 17 of the digits 0-9a-f; copy the id from AWS`)
+        ? warn(
+            [TOP, "vpcGatewayID"],
+            `${show(id)} does not look like an id; ids are tgw- or vgw- and 8 or 17 of the digits 0-9a-f; copy the id from AWS`,
+          )
         : NOTHING;
     },
   },
@@ -137,8 +167,12 @@ export const remoteNetworkRules = defineRules("hybrid", {
     name: "credentials of Systems Manager need no certificate",
     reads: [`${TOP}.iam`],
     check: ({ remoteNetworkConfig }) =>
-      remoteNetworkConfig?.iam?.caBundleCert !== undefined && remoteNetworkConfig.iam.provider?.toLowerCase() === "ssm"
-        ? refuse([TOP, "iam", "caBundleCert"], "Systems Manager uses no certificate authority; caBundleCert is for the provider ira; remove it or write provider: ira")
+      remoteNetworkConfig?.iam?.caBundleCert !== undefined &&
+      remoteNetworkConfig.iam.provider?.toLowerCase() === "ssm"
+        ? refuse(
+            [TOP, "iam", "caBundleCert"],
+            "Systems Manager uses no certificate authority; caBundleCert is for the provider ira; remove it or write provider: ira",
+          )
         : NOTHING,
   },
   iraNeedsCertificate: {
@@ -146,8 +180,12 @@ export const remoteNetworkRules = defineRules("hybrid", {
     name: "IAM Roles Anywhere has a certificate authority",
     reads: [`${TOP}.iam`],
     check: ({ remoteNetworkConfig }) =>
-      remoteNetworkConfig?.iam?.provider?.toLowerCase() === "ira" && !isSet(remoteNetworkConfig.iam.caBundleCert)
-        ? refuse([TOP, "iam", "caBundleCert"], "IAM Roles Anywhere trusts no certificate authority yet; the provider ira needs one; add caBundleCert in PEM")
+      remoteNetworkConfig?.iam?.provider?.toLowerCase() === "ira" &&
+      !isSet(remoteNetworkConfig.iam.caBundleCert)
+        ? refuse(
+            [TOP, "iam", "caBundleCert"],
+            "IAM Roles Anywhere trusts no certificate authority yet; the provider ira needs one; add caBundleCert in PEM",
+          )
         : NOTHING,
   },
   ownHybridRoleIsComplete: {
@@ -156,7 +194,10 @@ export const remoteNetworkRules = defineRules("hybrid", {
     reads: [`${TOP}.iam.roleARN`],
     check: ({ remoteNetworkConfig }) =>
       isSet(remoteNetworkConfig?.iam?.roleARN)
-        ? warn([TOP, "iam", "roleARN"], "the role is used as it is; it needs eks:DescribeCluster, ECR pull and the rights of the provider of credentials; check its policies")
+        ? warn(
+            [TOP, "iam", "roleARN"],
+            "the role is used as it is; it needs eks:DescribeCluster, ECR pull and the rights of the provider of credentials; check its policies",
+          )
         : NOTHING,
   },
   remoteRangesArePrivate: {
@@ -166,12 +207,22 @@ export const remoteNetworkRules = defineRules("hybrid", {
     check: (_, { given }) =>
       rangesOf(given).flatMap(({ text, path }) => {
         const range = parseCidr(text);
-        if (range === undefined) return refuse(path, `${show(text)} is not a range of addresses; an address, a slash and a length are allowed; write for example "10.80.0.0/16"`);
+        if (range === undefined)
+          return refuse(
+            path,
+            `${show(text)} is not a range of addresses; an address, a slash and a length are allowed; write for example "10.80.0.0/16"`,
+          );
         if (!isPrivate(range) && !(range.family === 4 && overlaps(range, parseCidr("100.64.0.0/10")!)))
-          return refuse(path, `${text} is not private; ranges within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 are allowed; correct the range`);
+          return refuse(
+            path,
+            `${text} is not private; ranges within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16 are allowed; correct the range`,
+          );
         return isNetworkAddress(range)
           ? NOTHING
-          : refuse(path, `${text} has bits behind the /${range.prefix}; the first address of a range is allowed; correct the address`);
+          : refuse(
+              path,
+              `${text} has bits behind the /${range.prefix}; the first address of a range is allowed; correct the address`,
+            );
       }),
   },
   remoteNodesOfPrivateCluster: {
@@ -180,13 +231,21 @@ export const remoteNetworkRules = defineRules("hybrid", {
     reads: [TOP, "privateCluster.enabled"],
     check: ({ remoteNetworkConfig, privateCluster }) =>
       remoteNetworkConfig !== undefined && privateCluster.enabled
-        ? warn(["privateCluster", "enabled"], "no routes to the remote networks are made in a fully private VPC; that is allowed; add them yourself")
+        ? warn(
+            ["privateCluster", "enabled"],
+            "no routes to the remote networks are made in a fully private VPC; that is allowed; add them yourself",
+          )
         : NOTHING,
   },
   remoteRangesAreApart: {
     code: "EKS0442",
     name: "remote ranges have no address in common with each other, the VPC or the services",
-    reads: [...LISTS.map((list) => `${TOP}.${list}`), "vpc.cidr", "vpc.subnets", "kubernetesNetworkConfig.serviceIPv4CIDR"],
+    reads: [
+      ...LISTS.map((list) => `${TOP}.${list}`),
+      "vpc.cidr",
+      "vpc.subnets",
+      "kubernetesNetworkConfig.serviceIPv4CIDR",
+    ],
     check: (config, { given }) => {
       const ranges = rangesOf(given).flatMap(({ text, path }) => {
         const range = parseCidr(text);
@@ -197,13 +256,19 @@ export const remoteNetworkRules = defineRules("hybrid", {
       return ranges.flatMap(({ text, path, range }, index) => {
         const other = ranges.slice(0, index).find((one) => overlaps(one.range, range));
         const rival =
-          other !== undefined ? other.text
-          : vpc !== undefined && overlaps(vpc, range) ? `the VPC ${config.vpc.cidr}`
-          : service !== undefined && overlaps(service, range) ? `the service range ${config.kubernetesNetworkConfig?.serviceIPv4CIDR}`
-          : undefined;
+          other !== undefined
+            ? other.text
+            : vpc !== undefined && overlaps(vpc, range)
+              ? `the VPC ${config.vpc.cidr}`
+              : service !== undefined && overlaps(service, range)
+                ? `the service range ${config.kubernetesNetworkConfig?.serviceIPv4CIDR}`
+                : undefined;
         return rival === undefined
           ? NOTHING
-          : refuse(path, `${text} and ${rival} have addresses in common; they must be apart; correct one of them`);
+          : refuse(
+              path,
+              `${text} and ${rival} have addresses in common; they must be apart; correct one of them`,
+            );
       });
     },
   },
@@ -215,17 +280,26 @@ export const remoteNetworkRules = defineRules("hybrid", {
       LISTS.flatMap((list) => {
         const count = (given.remoteNetworkConfig?.[list] ?? []).flatMap(({ cidrs = [] }) => cidrs).length;
         const { value } = quota("remoteCidrs");
-        return count > value ? warn([TOP, list], `there are ${count} ranges; EKS allows ${value} unless the quota is raised; merge some or ask for more`) : NOTHING;
+        return count > value
+          ? warn(
+              [TOP, list],
+              `there are ${count} ranges; EKS allows ${value} unless the quota is raised; merge some or ask for more`,
+            )
+          : NOTHING;
       }),
   },
   hybridClusterHasOneEndpoint: {
     code: "EKS0444",
     name: "a cluster with hybrid nodes has one endpoint",
     reads: [TOP, "vpc.clusterEndpoints"],
-    explanation: "With both endpoints on, hybrid nodes outside the VPC resolve the name of the API to its public addresses, which AWS advises against: choose public or private.",
+    explanation:
+      "With both endpoints on, hybrid nodes outside the VPC resolve the name of the API to its public addresses, which AWS advises against: choose public or private.",
     check: ({ remoteNetworkConfig, vpc: { clusterEndpoints } }) =>
       remoteNetworkConfig !== undefined && clusterEndpoints.publicAccess && clusterEndpoints.privateAccess
-        ? warn(["vpc", "clusterEndpoints"], "both endpoints are on; AWS wants public or private access for hybrid nodes, not both; turn one of them off")
+        ? warn(
+            ["vpc", "clusterEndpoints"],
+            "both endpoints are on; AWS wants public or private access for hybrid nodes, not both; turn one of them off",
+          )
         : NOTHING,
   },
 });

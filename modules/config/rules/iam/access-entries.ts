@@ -4,7 +4,20 @@ import { quota } from "../../facts/quotas.ts";
 import type { FieldPath } from "../../issue.ts";
 import type { Finding } from "../../rule.ts";
 import type { CompletedConfig } from "../../spec.ts";
-import { defineRules, each, hasItems, isSet, NOTHING, notOneOf, oneOf, refuse, refuseKey, repeated, show, warn } from "../define.ts";
+import {
+  defineRules,
+  each,
+  hasItems,
+  isSet,
+  NOTHING,
+  notOneOf,
+  oneOf,
+  refuse,
+  refuseKey,
+  repeated,
+  show,
+  warn,
+} from "../define.ts";
 
 const PATH = ["accessConfig", "accessEntries"];
 const LIST = "accessConfig.accessEntries";
@@ -12,23 +25,36 @@ const MODES = ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"];
 const TYPES = ["STANDARD", "EC2", "EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "HYBRID_LINUX"];
 const OF_NODES = ["EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "HYBRID_LINUX"];
 
-type Policies = NonNullable<NonNullable<CompletedConfig["accessConfig"]["accessEntries"]>[number]["accessPolicies"]>;
+type Policies = NonNullable<
+  NonNullable<CompletedConfig["accessConfig"]["accessEntries"]>[number]["accessPolicies"]
+>;
 
 function judgePolicies(policies: Policies | undefined, path: FieldPath) {
   return each(policies, path, (policy, own) => judgeScope(policy, own));
 }
 
-function judgeScope({ accessScope: { type, namespaces } }: Policies[number], path: FieldPath): readonly Finding[] {
+function judgeScope(
+  { accessScope: { type, namespaces } }: Policies[number],
+  path: FieldPath,
+): readonly Finding[] {
   const scope = [...path, "accessScope"];
   if (type === "cluster" && hasItems(namespaces))
-    return refuse([...scope, "namespaces"], "the policy holds in the whole cluster; namespaces are for the type namespace; remove them or write type: namespace");
+    return refuse(
+      [...scope, "namespaces"],
+      "the policy holds in the whole cluster; namespaces are for the type namespace; remove them or write type: namespace",
+    );
   if (type === "namespace" && !hasItems(namespaces))
-    return refuse([...scope, "namespaces"], "no namespace is named; the type namespace needs one at least; list them or write type: cluster");
+    return refuse(
+      [...scope, "namespaces"],
+      "no namespace is named; the type namespace needs one at least; list them or write type: cluster",
+    );
   return NOTHING;
 }
 
 /** Checks of access policies, which access entries and capabilities share. */
-const everyPolicyList = (config: CompletedConfig): readonly { readonly policies: Policies | undefined; readonly path: FieldPath }[] => [
+const everyPolicyList = (
+  config: CompletedConfig,
+): readonly { readonly policies: Policies | undefined; readonly path: FieldPath }[] => [
   ...(config.accessConfig.accessEntries ?? []).map(({ accessPolicies }, index) => ({
     policies: accessPolicies,
     path: [...PATH, index, "accessPolicies"],
@@ -51,7 +77,10 @@ export const accessEntryRules = defineRules("iam", {
     reads: [LIST, "accessConfig.authenticationMode"],
     check: ({ accessConfig }) =>
       hasItems(accessConfig.accessEntries) && accessConfig.authenticationMode === "CONFIG_MAP"
-        ? refuseKey(PATH, "access entries are not read with CONFIG_MAP; API and API_AND_CONFIG_MAP are allowed; set accessConfig.authenticationMode: API")
+        ? refuseKey(
+            PATH,
+            "access entries are not read with CONFIG_MAP; API and API_AND_CONFIG_MAP are allowed; set accessConfig.authenticationMode: API",
+          )
         : NOTHING,
   },
   modeIsKnown: {
@@ -59,7 +88,12 @@ export const accessEntryRules = defineRules("iam", {
     name: "the authentication mode is known",
     reads: ["accessConfig.authenticationMode"],
     check: ({ accessConfig }) =>
-      oneOf(accessConfig.authenticationMode, MODES, ["accessConfig", "authenticationMode"], "an authentication mode"),
+      oneOf(
+        accessConfig.authenticationMode,
+        MODES,
+        ["accessConfig", "authenticationMode"],
+        "an authentication mode",
+      ),
   },
   entryHasPrincipal: {
     code: "EKS0096",
@@ -68,10 +102,16 @@ export const accessEntryRules = defineRules("iam", {
     check: ({ accessConfig }) =>
       each(accessConfig.accessEntries, PATH, ({ principalARN }, path) =>
         principalARN === ""
-          ? refuse([...path, "principalARN"], "the entry has no principal; the ARN of a role or user is needed; write principalARN")
+          ? refuse(
+              [...path, "principalARN"],
+              "the entry has no principal; the ARN of a role or user is needed; write principalARN",
+            )
           : isArn(principalARN)
             ? NOTHING
-            : refuse([...path, "principalARN"], `${show(principalARN)} is not an ARN; those of roles look like arn:aws:iam::111122223333:role/name; write the whole ARN`),
+            : refuse(
+                [...path, "principalARN"],
+                `${show(principalARN)} is not an ARN; those of roles look like arn:aws:iam::111122223333:role/name; write the whole ARN`,
+              ),
       ),
   },
   principalIsRoleOrUser: {
@@ -84,14 +124,27 @@ export const accessEntryRules = defineRules("iam", {
         const own = [...path, "principalARN"];
         const [, partition, service] = principalARN.split(":");
         const expected = partitionOf(metadata.region).id;
-        if (service === "sts") return refuse(own, "the ARN is that of a session; the ARN of the role itself is allowed; write arn:aws:iam::…:role/…");
+        if (service === "sts")
+          return refuse(
+            own,
+            "the ARN is that of a session; the ARN of the role itself is allowed; write arn:aws:iam::…:role/…",
+          );
         if (service !== "iam" || !/^(?:role|user)\/./.test(resourceOf(principalARN)))
-          return refuse(own, `${show(principalARN)} is not the ARN of a role or user; those look like arn:aws:iam::111122223333:role/name; correct it`);
+          return refuse(
+            own,
+            `${show(principalARN)} is not the ARN of a role or user; those look like arn:aws:iam::111122223333:role/name; correct it`,
+          );
         if (/^role\/aws-service-role\//.test(resourceOf(principalARN)))
-          return refuse(own, "a service-linked role cannot have an access entry; other roles and users can; name another role");
+          return refuse(
+            own,
+            "a service-linked role cannot have an access entry; other roles and users can; name another role",
+          );
         return partition === expected
           ? NOTHING
-          : refuse(own, `the principal is in the partition ${partition}, the cluster in ${expected}; nothing crosses partitions; begin the ARN with arn:${expected}:`);
+          : refuse(
+              own,
+              `the principal is in the partition ${partition}, the cluster in ${expected}; nothing crosses partitions; begin the ARN with arn:${expected}:`,
+            );
       }),
   },
   entryTypeIsKnown: {
@@ -100,7 +153,9 @@ export const accessEntryRules = defineRules("iam", {
     reads: [`${LIST}[].type`],
     check: ({ accessConfig }) =>
       each(accessConfig.accessEntries, PATH, ({ type }, path) =>
-        isSet(type) && !TYPES.includes(type) ? refuse([...path, "type"], notOneOf(type, TYPES, "a type of access entry")) : NOTHING,
+        isSet(type) && !TYPES.includes(type)
+          ? refuse([...path, "type"], notOneOf(type, TYPES, "a type of access entry"))
+          : NOTHING,
       ),
   },
   nodeEntryHasNoGroups: {
@@ -110,10 +165,17 @@ export const accessEntryRules = defineRules("iam", {
     check: ({ accessConfig }) =>
       each(accessConfig.accessEntries, PATH, ({ type = "", kubernetesGroups, kubernetesUsername }, path) => {
         if (!OF_NODES.includes(type)) return NOTHING;
-        const key = hasItems(kubernetesGroups) ? "kubernetesGroups" : isSet(kubernetesUsername) ? "kubernetesUsername" : undefined;
+        const key = hasItems(kubernetesGroups)
+          ? "kubernetesGroups"
+          : isSet(kubernetesUsername)
+            ? "kubernetesUsername"
+            : undefined;
         return key === undefined
           ? NOTHING
-          : refuse([...path, key], `EKS chooses groups and user name of ${type}; ${key} is for the type STANDARD; remove it or change the type`);
+          : refuse(
+              [...path, key],
+              `EKS chooses groups and user name of ${type}; ${key} is for the type STANDARD; remove it or change the type`,
+            );
       }),
   },
   nodeEntryHasNoPolicies: {
@@ -123,7 +185,10 @@ export const accessEntryRules = defineRules("iam", {
     check: ({ accessConfig }) =>
       each(accessConfig.accessEntries, PATH, ({ type = "", accessPolicies }, path) =>
         OF_NODES.includes(type) && hasItems(accessPolicies)
-          ? refuse([...path, "accessPolicies"], `EKS chooses the rights of ${type}; accessPolicies are for the type STANDARD; remove them or change the type`)
+          ? refuse(
+              [...path, "accessPolicies"],
+              `EKS chooses the rights of ${type}; accessPolicies are for the type STANDARD; remove them or change the type`,
+            )
           : NOTHING,
       ),
   },
@@ -135,10 +200,16 @@ export const accessEntryRules = defineRules("iam", {
       everyPolicyList(config).flatMap(({ policies, path }) =>
         each(policies, path, ({ policyARN }, own) =>
           policyARN === ""
-            ? refuse([...own, "policyARN"], "the access policy has no ARN; arn:aws:eks::aws:cluster-access-policy/ and a name is needed; write policyARN")
+            ? refuse(
+                [...own, "policyARN"],
+                "the access policy has no ARN; arn:aws:eks::aws:cluster-access-policy/ and a name is needed; write policyARN",
+              )
             : isArn(policyARN)
               ? NOTHING
-              : refuse([...own, "policyARN"], `${show(policyARN)} is not an ARN; those of access policies look like arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy; write the whole ARN`),
+              : refuse(
+                  [...own, "policyARN"],
+                  `${show(policyARN)} is not an ARN; those of access policies look like arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy; write the whole ARN`,
+                ),
         ),
       ),
   },
@@ -151,7 +222,10 @@ export const accessEntryRules = defineRules("iam", {
         each(policies, path, ({ policyARN }, own) =>
           !isArn(policyARN) || resourceOf(policyARN).split("/")[0] === "cluster-access-policy"
             ? NOTHING
-            : refuse([...own, "policyARN"], `${show(policyARN)} is not an access policy of EKS, and policies of IAM say nothing about Kubernetes; arn:aws:eks::aws:cluster-access-policy/… is allowed; name one such as AmazonEKSClusterAdminPolicy`),
+            : refuse(
+                [...own, "policyARN"],
+                `${show(policyARN)} is not an access policy of EKS, and policies of IAM say nothing about Kubernetes; arn:aws:eks::aws:cluster-access-policy/… is allowed; name one such as AmazonEKSClusterAdminPolicy`,
+              ),
         ),
       ),
   },
@@ -163,10 +237,14 @@ export const accessEntryRules = defineRules("iam", {
       const partition = partitionOf(config.metadata.region).id;
       return everyPolicyList(config).flatMap(({ policies, path }) =>
         each(policies, path, ({ policyARN }, own) =>
-          !isArn(policyARN) || resourceOf(policyARN).split("/")[0] !== "cluster-access-policy" ||
+          !isArn(policyARN) ||
+          resourceOf(policyARN).split("/")[0] !== "cluster-access-policy" ||
           new RegExp(`^arn:${partition}:eks::aws:cluster-access-policy/[A-Za-z0-9]+$`).test(policyARN)
             ? NOTHING
-            : refuse([...own, "policyARN"], `${show(policyARN)} is not the ARN of an access policy; allowed is arn:${partition}:eks::aws:cluster-access-policy/ and a name; correct it`),
+            : refuse(
+                [...own, "policyARN"],
+                `${show(policyARN)} is not the ARN of an access policy; allowed is arn:${partition}:eks::aws:cluster-access-policy/ and a name; correct it`,
+              ),
         ),
       );
     },
@@ -179,7 +257,11 @@ export const accessEntryRules = defineRules("iam", {
       everyPolicyList(config).flatMap(({ policies, path }) =>
         each(policies, path, ({ accessScope: { type } }, own) => {
           const place = [...own, "accessScope", "type"];
-          if (type === "") return refuse(place, "it is not said where the policy holds; cluster and namespace are allowed; write accessScope.type");
+          if (type === "")
+            return refuse(
+              place,
+              "it is not said where the policy holds; cluster and namespace are allowed; write accessScope.type",
+            );
           return oneOf(type, ["cluster", "namespace"], place, "a scope");
         }),
       ),
@@ -190,7 +272,10 @@ export const accessEntryRules = defineRules("iam", {
     reads: POLICY_FIELDS,
     check: (config) =>
       everyPolicyList(config).flatMap(({ policies, path }) =>
-        judgePolicies(policies?.map((policy) => (policy.accessScope.type === "cluster" ? policy : NO_POLICY)), path),
+        judgePolicies(
+          policies?.map((policy) => (policy.accessScope.type === "cluster" ? policy : NO_POLICY)),
+          path,
+        ),
       ),
   },
   namespaceScopeHasNamespaces: {
@@ -199,7 +284,10 @@ export const accessEntryRules = defineRules("iam", {
     reads: POLICY_FIELDS,
     check: (config) =>
       everyPolicyList(config).flatMap(({ policies, path }) =>
-        judgePolicies(policies?.map((policy) => (policy.accessScope.type === "namespace" ? policy : NO_POLICY)), path),
+        judgePolicies(
+          policies?.map((policy) => (policy.accessScope.type === "namespace" ? policy : NO_POLICY)),
+          path,
+        ),
       ),
   },
   principalHasOneEntry: {
@@ -207,9 +295,13 @@ export const accessEntryRules = defineRules("iam", {
     name: "a principal has one access entry",
     reads: [`${LIST}[].principalARN`],
     check: ({ accessConfig }) =>
-      repeated(accessConfig.accessEntries ?? [], ({ principalARN }) => (principalARN === "" ? undefined : principalARN)).flatMap(
-        ({ key, index, first }) =>
-          refuse([...PATH, index, "principalARN"], `${key} has an entry in item ${first} already; a principal has one; merge the two`),
+      repeated(accessConfig.accessEntries ?? [], ({ principalARN }) =>
+        principalARN === "" ? undefined : principalARN,
+      ).flatMap(({ key, index, first }) =>
+        refuse(
+          [...PATH, index, "principalARN"],
+          `${key} has an entry in item ${first} already; a principal has one; merge the two`,
+        ),
       ),
   },
   configMapModeHasAdministrator: {
@@ -217,8 +309,13 @@ export const accessEntryRules = defineRules("iam", {
     name: "somebody can let self-managed nodes into a cluster with CONFIG_MAP",
     reads: ["nodeGroups", "accessConfig"],
     check: ({ nodeGroups, accessConfig }) =>
-      nodeGroups.length > 0 && accessConfig.authenticationMode === "CONFIG_MAP" && !accessConfig.bootstrapClusterCreatorAdminPermissions
-        ? refuse(["accessConfig", "bootstrapClusterCreatorAdminPermissions"], "nobody could write the ConfigMap that lets self-managed nodes in; the creator must be administrator with CONFIG_MAP; remove the line or use the mode API")
+      nodeGroups.length > 0 &&
+      accessConfig.authenticationMode === "CONFIG_MAP" &&
+      !accessConfig.bootstrapClusterCreatorAdminPermissions
+        ? refuse(
+            ["accessConfig", "bootstrapClusterCreatorAdminPermissions"],
+            "nobody could write the ConfigMap that lets self-managed nodes in; the creator must be administrator with CONFIG_MAP; remove the line or use the mode API",
+          )
         : NOTHING,
   },
   clusterWithNodesHasAdministrator: {
@@ -226,9 +323,15 @@ export const accessEntryRules = defineRules("iam", {
     name: "somebody is administrator of a cluster with self-managed nodes",
     reads: ["nodeGroups", "accessConfig"],
     check: ({ nodeGroups, accessConfig }, { profile }) =>
-      nodeGroups.length > 0 && accessConfig.authenticationMode !== "CONFIG_MAP" && profile !== "production" &&
-      !accessConfig.bootstrapClusterCreatorAdminPermissions && !hasItems(accessConfig.accessEntries)
-        ? refuse(["accessConfig", "bootstrapClusterCreatorAdminPermissions"], "nobody has rights in the cluster; access entries or a creator who is administrator are needed; add an access entry")
+      nodeGroups.length > 0 &&
+      accessConfig.authenticationMode !== "CONFIG_MAP" &&
+      profile !== "production" &&
+      !accessConfig.bootstrapClusterCreatorAdminPermissions &&
+      !hasItems(accessConfig.accessEntries)
+        ? refuse(
+            ["accessConfig", "bootstrapClusterCreatorAdminPermissions"],
+            "nobody has rights in the cluster; access entries or a creator who is administrator are needed; add an access entry",
+          )
         : NOTHING,
   },
   creatorWithoutRightsIsIntended: {
@@ -236,9 +339,14 @@ export const accessEntryRules = defineRules("iam", {
     name: "who takes the creator's rights gives some to others",
     reads: ["nodeGroups", "accessConfig"],
     check: ({ nodeGroups, accessConfig }, { given, profile }) =>
-      given.accessConfig?.bootstrapClusterCreatorAdminPermissions === false && profile !== "production" &&
-      !hasItems(accessConfig.accessEntries) && nodeGroups.length === 0
-        ? warn(["accessConfig", "bootstrapClusterCreatorAdminPermissions"], "nobody has rights in the cluster; that is allowed; add an access entry for a role of your team")
+      given.accessConfig?.bootstrapClusterCreatorAdminPermissions === false &&
+      profile !== "production" &&
+      !hasItems(accessConfig.accessEntries) &&
+      nodeGroups.length === 0
+        ? warn(
+            ["accessConfig", "bootstrapClusterCreatorAdminPermissions"],
+            "nobody has rights in the cluster; that is allowed; add an access entry for a role of your team",
+          )
         : NOTHING,
   },
   groupsAreNotOfSystem: {
@@ -249,7 +357,10 @@ export const accessEntryRules = defineRules("iam", {
       each(accessConfig.accessEntries, PATH, ({ kubernetesGroups }, path) =>
         each(kubernetesGroups, [...path, "kubernetesGroups"], (group, own) =>
           /^(?:system|eks|aws|amazon|iam):/.test(group)
-            ? refuse(own, `EKS refuses the group ${show(group)}; groups of your own are allowed; ${group === "system:masters" ? "use the access policy AmazonEKSClusterAdminPolicy instead" : "bind another group to the role"}`)
+            ? refuse(
+                own,
+                `EKS refuses the group ${show(group)}; groups of your own are allowed; ${group === "system:masters" ? "use the access policy AmazonEKSClusterAdminPolicy instead" : "bind another group to the role"}`,
+              )
             : NOTHING,
         ),
       ),
@@ -262,9 +373,16 @@ export const accessEntryRules = defineRules("iam", {
       each(accessConfig.accessEntries, PATH, ({ kubernetesUsername = "" }, path) => {
         const own = [...path, "kubernetesUsername"];
         if (/^(?:system|eks|aws|amazon|iam):/.test(kubernetesUsername))
-          return refuse(own, `EKS refuses the user name ${show(kubernetesUsername)}; names that begin with system:, eks:, aws:, amazon: or iam: are its own; choose another`);
-        return kubernetesUsername.includes("{{SessionName}}") && !/:.*\{\{SessionName\}\}/.test(kubernetesUsername)
-          ? refuse(own, "a colon must stand before {{SessionName}}, so that a session cannot take another user's name; write for example team:{{SessionName}}")
+          return refuse(
+            own,
+            `EKS refuses the user name ${show(kubernetesUsername)}; names that begin with system:, eks:, aws:, amazon: or iam: are its own; choose another`,
+          );
+        return kubernetesUsername.includes("{{SessionName}}") &&
+          !/:.*\{\{SessionName\}\}/.test(kubernetesUsername)
+          ? refuse(
+              own,
+              "a colon must stand before {{SessionName}}, so that a session cannot take another user's name; write for example team:{{SessionName}}",
+            )
           : NOTHING;
       }),
   },
@@ -275,7 +393,9 @@ export const accessEntryRules = defineRules("iam", {
     check: ({ accessConfig }) => {
       const count = accessConfig.accessEntries?.length ?? 0;
       const { value } = quota("accessEntries");
-      return count > value ? refuseKey(PATH, `there are ${count} entries; EKS allows ${value}; let people share roles`) : NOTHING;
+      return count > value
+        ? refuseKey(PATH, `there are ${count} entries; EKS allows ${value}; let people share roles`)
+        : NOTHING;
     },
   },
 });

@@ -23,7 +23,11 @@ const policies = (list: readonly string[] | undefined, path: FieldPath): readonl
 /** Every field of the file that holds the ARN of something in IAM. */
 const mentions = (config: Parameters<Rule["check"]>[0]): readonly Mention[] => [
   { arn: config.iam.serviceRoleARN, path: ["iam", "serviceRoleARN"], kind: "role" },
-  { arn: config.iam.serviceRolePermissionsBoundary, path: ["iam", "serviceRolePermissionsBoundary"], kind: "policy" },
+  {
+    arn: config.iam.serviceRolePermissionsBoundary,
+    path: ["iam", "serviceRolePermissionsBoundary"],
+    kind: "policy",
+  },
   { arn: config.iam.fargatePodExecutionRoleARN, path: ["iam", "fargatePodExecutionRoleARN"], kind: "role" },
   {
     arn: config.iam.fargatePodExecutionRolePermissionsBoundary,
@@ -31,13 +35,23 @@ const mentions = (config: Parameters<Rule["check"]>[0]): readonly Mention[] => [
     kind: "policy",
   },
   { arn: config.autoModeConfig?.nodeRoleARN, path: ["autoModeConfig", "nodeRoleARN"], kind: "role" },
-  { arn: config.autoModeConfig?.permissionsBoundaryARN, path: ["autoModeConfig", "permissionsBoundaryARN"], kind: "policy" },
-  { arn: config.remoteNetworkConfig?.iam?.roleARN, path: ["remoteNetworkConfig", "iam", "roleARN"], kind: "role" },
-  ...config.fargateProfiles.map(({ podExecutionRoleARN: arn }, index): Mention => ({
-    arn,
-    path: ["fargateProfiles", index, "podExecutionRoleARN"],
+  {
+    arn: config.autoModeConfig?.permissionsBoundaryARN,
+    path: ["autoModeConfig", "permissionsBoundaryARN"],
+    kind: "policy",
+  },
+  {
+    arn: config.remoteNetworkConfig?.iam?.roleARN,
+    path: ["remoteNetworkConfig", "iam", "roleARN"],
     kind: "role",
-  })),
+  },
+  ...config.fargateProfiles.map(
+    ({ podExecutionRoleARN: arn }, index): Mention => ({
+      arn,
+      path: ["fargateProfiles", index, "podExecutionRoleARN"],
+      kind: "role",
+    }),
+  ),
   ...(config.iam.serviceAccounts ?? []).flatMap((account, index): readonly Mention[] => {
     const path = ["iam", "serviceAccounts", index];
     return [
@@ -82,11 +96,17 @@ const associations = (list: Associations, path: FieldPath): readonly Mention[] =
 function judgeArn({ arn, path, kind }: Mention, partition: string): readonly Finding[] {
   if (!isSet(arn)) return NOTHING;
   if (!isIamArn(arn, [kind]))
-    return refuse(path, `${show(arn)} is not the ARN of ${kind === "instance-profile" ? "an instance profile" : `a ${kind}`}; such ARNs look like ${EXAMPLES[kind]}; copy it from AWS`);
+    return refuse(
+      path,
+      `${show(arn)} is not the ARN of ${kind === "instance-profile" ? "an instance profile" : `a ${kind}`}; such ARNs look like ${EXAMPLES[kind]}; copy it from AWS`,
+    );
   const own = arn.split(":")[1];
   return own === partition
     ? NOTHING
-    : refuse(path, `${show(arn)} is in the partition ${own}, the cluster in ${partition}; nothing crosses partitions; begin the ARN with arn:${partition}:`);
+    : refuse(
+        path,
+        `${show(arn)} is in the partition ${own}, the cluster in ${partition}; nothing crosses partitions; begin the ARN with arn:${partition}:`,
+      );
 }
 
 export const arnRules = defineRules("iam", {
@@ -116,7 +136,10 @@ export const arnRules = defineRules("iam", {
       each(given.iam?.attachPolicyARNs, at("iam", "attachPolicyARNs"), (arn, path) =>
         isArn(arn)
           ? NOTHING
-          : refuse(path, `${show(arn)} is not an ARN; ARNs of policies look like ${EXAMPLES.policy}; write the whole ARN`),
+          : refuse(
+              path,
+              `${show(arn)} is not an ARN; ARNs of policies look like ${EXAMPLES.policy}; write the whole ARN`,
+            ),
       ),
     ),
   },
@@ -129,9 +152,19 @@ export const arnRules = defineRules("iam", {
       const partition = partitionOf(config.metadata.region).id;
       return [
         { arn: iam.instanceRoleARN, path: at("iam", "instanceRoleARN"), kind: "role" as const },
-        { arn: iam.instanceProfileARN, path: at("iam", "instanceProfileARN"), kind: "instance-profile" as const },
-        { arn: iam.instanceRolePermissionsBoundary, path: at("iam", "instanceRolePermissionsBoundary"), kind: "policy" as const },
-        ...policies(iam.attachPolicyARNs, at("iam", "attachPolicyARNs")).filter(({ arn }) => isArn(arn ?? "")),
+        {
+          arn: iam.instanceProfileARN,
+          path: at("iam", "instanceProfileARN"),
+          kind: "instance-profile" as const,
+        },
+        {
+          arn: iam.instanceRolePermissionsBoundary,
+          path: at("iam", "instanceRolePermissionsBoundary"),
+          kind: "policy" as const,
+        },
+        ...policies(iam.attachPolicyARNs, at("iam", "attachPolicyARNs")).filter(({ arn }) =>
+          isArn(arn ?? ""),
+        ),
       ].flatMap((mention) => judgeArn(mention, partition));
     }),
   },
@@ -139,15 +172,22 @@ export const arnRules = defineRules("iam", {
     code: "EKS0452",
     name: "a group with its own policies has those that nodes need",
     reads: inGroups("iam.attachPolicyARNs"),
-    explanation: "attachPolicyARNs replaces the default policies. Without AmazonEKSWorkerNodePolicy and ECR pull a node does not join.",
+    explanation:
+      "attachPolicyARNs replaces the default policies. Without AmazonEKSWorkerNodePolicy and ECR pull a node does not join.",
     check: eachGroup(({ given, at }) => {
       const list = given.iam?.attachPolicyARNs;
-      if (!hasItems(list) || list.some((arn) => /:policy\/AmazonEKSWorkerNode(?:Minimal)?Policy$/.test(arn)) || !list.every((arn) => /:aws:policy\//.test(arn))) return NOTHING;
+      if (
+        !hasItems(list) ||
+        list.some((arn) => /:policy\/AmazonEKSWorkerNode(?:Minimal)?Policy$/.test(arn)) ||
+        !list.every((arn) => /:aws:policy\//.test(arn))
+      )
+        return NOTHING;
       return [
         {
           path: at("iam", "attachPolicyARNs"),
           severity: "warning",
-          message: "AmazonEKSWorkerNodePolicy is not in the list; the list replaces the default policies, and nodes without it do not join; add it, and AmazonEC2ContainerRegistryPullOnly",
+          message:
+            "AmazonEKSWorkerNodePolicy is not in the list; the list replaces the default policies, and nodes without it do not join; add it, and AmazonEC2ContainerRegistryPullOnly",
         },
       ];
     }),

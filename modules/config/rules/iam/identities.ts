@@ -12,7 +12,10 @@ export const identityRules = defineRules("iam", {
     check: (_, { given }) =>
       each(given.iamIdentityMappings, [MAPPINGS], ({ serviceName, arn, username, groups }, path) =>
         isSet(serviceName) && isSet(arn) && isSet(username) && hasItems(groups)
-          ? refuse([...path, "serviceName"], "the mapping is of a principal and of a service at once; one of the two is allowed; make two mappings")
+          ? refuse(
+              [...path, "serviceName"],
+              "the mapping is of a principal and of a service at once; one of the two is allowed; make two mappings",
+            )
           : NOTHING,
       ),
   },
@@ -24,8 +27,14 @@ export const identityRules = defineRules("iam", {
       each(given.iamIdentityMappings, [MAPPINGS], ({ serviceName, namespace }, path) => {
         if (isSet(serviceName) === isSet(namespace)) return NOTHING;
         return isSet(serviceName)
-          ? refuse([...path, "namespace"], "the mapping of a service has no namespace; serviceName and namespace belong together; write namespace")
-          : refuse([...path, "namespace"], "a namespace without a service means nothing; serviceName and namespace belong together; write serviceName or remove the line");
+          ? refuse(
+              [...path, "namespace"],
+              "the mapping of a service has no namespace; serviceName and namespace belong together; write namespace",
+            )
+          : refuse(
+              [...path, "namespace"],
+              "a namespace without a service means nothing; serviceName and namespace belong together; write serviceName or remove the line",
+            );
       }),
   },
   accountIsMappedAlone: {
@@ -33,10 +42,17 @@ export const identityRules = defineRules("iam", {
     name: "a mapping of an account says nothing else",
     reads: [MAPPINGS],
     check: (_, { given }) =>
-      each(given.iamIdentityMappings, [MAPPINGS], ({ account, arn, username, groups, serviceName, namespace }, path) =>
-        isSet(account) && (isSet(arn) || isSet(username) || hasItems(groups) || (isSet(serviceName) && isSet(namespace)))
-          ? refuse([...path, "account"], "the mapping is of a whole account and of something else; account stands alone; make two mappings")
-          : NOTHING,
+      each(
+        given.iamIdentityMappings,
+        [MAPPINGS],
+        ({ account, arn, username, groups, serviceName, namespace }, path) =>
+          isSet(account) &&
+          (isSet(arn) || isSet(username) || hasItems(groups) || (isSet(serviceName) && isSet(namespace)))
+            ? refuse(
+                [...path, "account"],
+                "the mapping is of a whole account and of something else; account stands alone; make two mappings",
+              )
+            : NOTHING,
       ),
   },
   mappingSaysSomething: {
@@ -47,7 +63,10 @@ export const identityRules = defineRules("iam", {
       each(given.iamIdentityMappings, [MAPPINGS], (mapping, path) => {
         const { account, arn, serviceName, namespace } = mapping;
         if (isSet(account) || isSet(arn) || isSet(serviceName) || isSet(namespace)) return NOTHING;
-        return refuse(path, "the mapping does not say who is meant; arn, account or serviceName is needed; add one");
+        return refuse(
+          path,
+          "the mapping does not say who is meant; arn, account or serviceName is needed; add one",
+        );
       }),
   },
   accountHasTwelveDigits: {
@@ -57,7 +76,10 @@ export const identityRules = defineRules("iam", {
     check: (_, { given }) =>
       each(given.iamIdentityMappings, [MAPPINGS], ({ account }, path) =>
         isSet(account) && !/^\d{12}$/.test(account)
-          ? refuse([...path, "account"], `${show(account)} is not an account; twelve digits in quotes are allowed; correct it`)
+          ? refuse(
+              [...path, "account"],
+              `${show(account)} is not an account; twelve digits in quotes are allowed; correct it`,
+            )
           : NOTHING,
       ),
   },
@@ -68,7 +90,10 @@ export const identityRules = defineRules("iam", {
     check: (_, { given }) =>
       each(given.iamIdentityMappings, [MAPPINGS], ({ arn }, path) =>
         isSet(arn) && !/^arn:aws[a-z-]*:iam::\d{12}:(?:role|user)\/.+/.test(arn)
-          ? refuse([...path, "arn"], `${show(arn)} is not the ARN of a role or user; those look like arn:aws:iam::111122223333:role/name; correct it`)
+          ? refuse(
+              [...path, "arn"],
+              `${show(arn)} is not the ARN of a role or user; those look like arn:aws:iam::111122223333:role/name; correct it`,
+            )
           : NOTHING,
       ),
   },
@@ -76,10 +101,14 @@ export const identityRules = defineRules("iam", {
     code: "EKS0469",
     name: "mappings are read",
     reads: [MAPPINGS, "accessConfig.authenticationMode"],
-    explanation: "iamIdentityMappings are entries of the ConfigMap aws-auth, which a cluster with the mode API does not read.",
+    explanation:
+      "iamIdentityMappings are entries of the ConfigMap aws-auth, which a cluster with the mode API does not read.",
     check: ({ accessConfig }, { given }) =>
       hasItems(given.iamIdentityMappings) && accessConfig.authenticationMode === "API"
-        ? warn([MAPPINGS], "a cluster with the mode API does not read the ConfigMap aws-auth; API_AND_CONFIG_MAP reads it; write access entries instead")
+        ? warn(
+            [MAPPINGS],
+            "a cluster with the mode API does not read the ConfigMap aws-auth; API_AND_CONFIG_MAP reads it; write access entries instead",
+          )
         : NOTHING,
   },
   providerIsOidc: {
@@ -88,7 +117,12 @@ export const identityRules = defineRules("iam", {
     reads: [`${PROVIDERS}[].type`],
     check: (_, { given }) =>
       each(given.identityProviders, [PROVIDERS], ({ type }, path) =>
-        type === "oidc" ? NOTHING : refuse([...path, "type"], `${isSet(type) ? `${show(type)} is not a type of identity provider` : "the provider has no type"}; EKS knows oidc alone; write type: oidc`),
+        type === "oidc"
+          ? NOTHING
+          : refuse(
+              [...path, "type"],
+              `${isSet(type) ? `${show(type)} is not a type of identity provider` : "the provider has no type"}; EKS knows oidc alone; write type: oidc`,
+            ),
       ),
   },
   providerIsComplete: {
@@ -98,7 +132,12 @@ export const identityRules = defineRules("iam", {
     check: (_, { given }) =>
       each(given.identityProviders, [PROVIDERS], (provider, path) =>
         (["name", "clientID", "issuerURL"] as const).flatMap((key) =>
-          isSet(provider[key]) ? NOTHING : refuse([...path, key], `the provider has no ${key}; name, clientID and issuerURL are needed; write ${key}`),
+          isSet(provider[key])
+            ? NOTHING
+            : refuse(
+                [...path, key],
+                `the provider has no ${key}; name, clientID and issuerURL are needed; write ${key}`,
+              ),
         ),
       ),
   },
@@ -109,7 +148,10 @@ export const identityRules = defineRules("iam", {
     check: (_, { given }) =>
       each(given.identityProviders, [PROVIDERS], ({ issuerURL }, path) =>
         isSet(issuerURL) && !/^https:\/\/[^\s/]+/.test(issuerURL)
-          ? refuse([...path, "issuerURL"], `${show(issuerURL)} is not the address of an issuer; it begins with https://; correct it`)
+          ? refuse(
+              [...path, "issuerURL"],
+              `${show(issuerURL)} is not the address of an issuer; it begins with https://; correct it`,
+            )
           : NOTHING,
       ),
   },
@@ -119,9 +161,18 @@ export const identityRules = defineRules("iam", {
     reads: [PROVIDERS, ON_OUTPOSTS],
     check: (_, { given }) => {
       const names = repeated(given.identityProviders ?? [], ({ name }) => name);
-      if (names.length > 0) return names.flatMap(({ key, index }) => refuse([PROVIDERS, index, "name"], `${show(key)} is the name of another provider too; names are unique; choose another`));
+      if (names.length > 0)
+        return names.flatMap(({ key, index }) =>
+          refuse(
+            [PROVIDERS, index, "name"],
+            `${show(key)} is the name of another provider too; names are unique; choose another`,
+          ),
+        );
       return (given.identityProviders?.length ?? 0) > 1
-        ? refuse([PROVIDERS, 1], "there is more than one identity provider; EKS associates one with a cluster; remove the others")
+        ? refuse(
+            [PROVIDERS, 1],
+            "there is more than one identity provider; EKS associates one with a cluster; remove the others",
+          )
         : NOTHING;
     },
   },

@@ -17,20 +17,37 @@ export const hasDocument = (document: Readonly<Record<string, unknown>> | undefi
 export const hasWellKnown = (policies: Readonly<Record<string, unknown>> | undefined): boolean =>
   Object.values(policies ?? {}).includes(true);
 
-export function refuseWithoutTarget({ namespace, serviceAccountName }: Association, path: FieldPath): readonly Finding[] {
+export function refuseWithoutTarget(
+  { namespace, serviceAccountName }: Association,
+  path: FieldPath,
+): readonly Finding[] {
   return [
-    ...(isSet(namespace) ? NOTHING : refuse([...path, "namespace"], "the association has no namespace; the namespace of the service account is needed; write namespace")),
+    ...(isSet(namespace)
+      ? NOTHING
+      : refuse(
+          [...path, "namespace"],
+          "the association has no namespace; the namespace of the service account is needed; write namespace",
+        )),
     ...(isSet(serviceAccountName)
       ? NOTHING
-      : refuse([...path, "serviceAccountName"], "the association has no service account; its name is needed; write serviceAccountName")),
+      : refuse(
+          [...path, "serviceAccountName"],
+          "the association has no service account; its name is needed; write serviceAccountName",
+        )),
   ];
 }
 
 export function refuseWithoutPermissions(association: Association, path: FieldPath): readonly Finding[] {
   const { roleARN, permissionPolicy, permissionPolicyARNs, wellKnownPolicies } = association;
-  return isSet(roleARN) || hasDocument(permissionPolicy) || hasItems(permissionPolicyARNs) || hasWellKnown(wellKnownPolicies)
+  return isSet(roleARN) ||
+    hasDocument(permissionPolicy) ||
+    hasItems(permissionPolicyARNs) ||
+    hasWellKnown(wellKnownPolicies)
     ? NOTHING
-    : refuse(path, "the association gives no permissions; a role or a policy is needed; add roleARN, permissionPolicyARNs, permissionPolicy or wellKnownPolicies");
+    : refuse(
+        path,
+        "the association gives no permissions; a role or a policy is needed; add roleARN, permissionPolicyARNs, permissionPolicy or wellKnownPolicies",
+      );
 }
 
 export function refusePoliciesOfOwnRole(association: Association, path: FieldPath): readonly Finding[] {
@@ -45,12 +62,18 @@ export function refusePoliciesOfOwnRole(association: Association, path: FieldPat
         : undefined;
   return key === undefined
     ? NOTHING
-    : refuse([...path, key], `roleARN names an existing role, which keeps its own policies; ${key} is for a created role; remove one of the two`);
+    : refuse(
+        [...path, key],
+        `roleARN names an existing role, which keeps its own policies; ${key} is for a created role; remove one of the two`,
+      );
 }
 
 export function refusePolicyNameAlone(association: Association, path: FieldPath): readonly Finding[] {
   return isSet(association.permissionPolicyName) && association.permissionPolicy === undefined
-    ? refuse([...path, "permissionPolicyName"], "there is no permissionPolicy to be named; the name belongs to one; add permissionPolicy or remove the name")
+    ? refuse(
+        [...path, "permissionPolicyName"],
+        "there is no permissionPolicy to be named; the name belongs to one; add permissionPolicy or remove the name",
+      )
     : NOTHING;
 }
 
@@ -67,8 +90,13 @@ export const podIdentityRules = defineRules("iam", {
     reads: [`${LIST}[].permissionPolicyName`],
     check: ({ iam }) =>
       each(iam.podIdentityAssociations, PATH, ({ permissionPolicyName, permissionPolicy }, path) =>
-        isSet(permissionPolicyName) && permissionPolicy !== undefined && !/[A-Za-z0-9]/.test(permissionPolicyName)
-          ? refuse([...path, "permissionPolicyName"], `${show(permissionPolicyName)} has no letter or digit; at least one is needed; write a name`)
+        isSet(permissionPolicyName) &&
+        permissionPolicy !== undefined &&
+        !/[A-Za-z0-9]/.test(permissionPolicyName)
+          ? refuse(
+              [...path, "permissionPolicyName"],
+              `${show(permissionPolicyName)} has no letter or digit; at least one is needed; write a name`,
+            )
           : NOTHING,
       ),
   },
@@ -97,7 +125,8 @@ export const podIdentityRules = defineRules("iam", {
     explanation: "Pods get credentials from the add-on eks-pod-identity-agent. Auto Mode has it built in.",
     check: (config, context) => {
       const addons = countedAddons(config, context);
-      if (config.autoModeConfig?.enabled === true || addons.some(({ name }) => name === AGENT)) return NOTHING;
+      if (config.autoModeConfig?.enabled === true || addons.some(({ name }) => name === AGENT))
+        return NOTHING;
       const own = context.given.addons ?? [];
       const asking = own.findIndex(
         ({ podIdentityAssociations, useDefaultPodIdentityAssociations }) =>
@@ -106,7 +135,13 @@ export const podIdentityRules = defineRules("iam", {
       const path: FieldPath | undefined = hasItems(config.iam.podIdentityAssociations)
         ? PATH
         : asking >= 0
-          ? ["addons", asking, hasItems(own[asking]?.podIdentityAssociations) ? "podIdentityAssociations" : "useDefaultPodIdentityAssociations"]
+          ? [
+              "addons",
+              asking,
+              hasItems(own[asking]?.podIdentityAssociations)
+                ? "podIdentityAssociations"
+                : "useDefaultPodIdentityAssociations",
+            ]
           : config.addonsConfig.autoApplyPodIdentityAssociations === true && own.length > 0
             ? ["addonsConfig", "autoApplyPodIdentityAssociations"]
             : undefined;
@@ -123,7 +158,10 @@ export const podIdentityRules = defineRules("iam", {
       repeated(iam.podIdentityAssociations ?? [], ({ namespace, serviceAccountName }) =>
         isSet(namespace) && isSet(serviceAccountName) ? `${namespace}/${serviceAccountName}` : undefined,
       ).flatMap(({ key, index, first }) =>
-        refuse([...PATH, index, "serviceAccountName"], `${key} has an association in item ${first} already; a service account has one; merge the two`),
+        refuse(
+          [...PATH, index, "serviceAccountName"],
+          `${key} has an association in item ${first} already; a service account has one; merge the two`,
+        ),
       ),
   },
   associationNamespaceIsAllowed: {
@@ -131,7 +169,9 @@ export const podIdentityRules = defineRules("iam", {
     name: "Kubernetes allows the namespace of an association",
     reads: [`${LIST}[].namespace`],
     check: ({ iam }) =>
-      each(iam.podIdentityAssociations, PATH, ({ namespace }, path) => refuseNamespace(namespace, [...path, "namespace"])),
+      each(iam.podIdentityAssociations, PATH, ({ namespace }, path) =>
+        refuseNamespace(namespace, [...path, "namespace"]),
+      ),
   },
   sessionPolicyIsJson: {
     code: "EKS0458",
@@ -139,7 +179,12 @@ export const podIdentityRules = defineRules("iam", {
     reads: [`${LIST}[].policy`],
     check: ({ iam }) =>
       each(iam.podIdentityAssociations, PATH, ({ policy }, path) =>
-        !isSet(policy) || isJsonObject(policy) ? NOTHING : refuse([...path, "policy"], "the session policy is not a JSON document; a policy with Version and Statement is allowed; correct the JSON"),
+        !isSet(policy) || isJsonObject(policy)
+          ? NOTHING
+          : refuse(
+              [...path, "policy"],
+              "the session policy is not a JSON document; a policy with Version and Statement is allowed; correct the JSON",
+            ),
       ),
   },
   associationsAreFew: {
@@ -149,7 +194,12 @@ export const podIdentityRules = defineRules("iam", {
     check: ({ iam }) => {
       const count = iam.podIdentityAssociations?.length ?? 0;
       const { value } = quota("podIdentityAssociations");
-      return count > value ? refuseKey(PATH, `there are ${count} associations; EKS allows ${value}; let pods share service accounts`) : NOTHING;
+      return count > value
+        ? refuseKey(
+            PATH,
+            `there are ${count} associations; EKS allows ${value}; let pods share service accounts`,
+          )
+        : NOTHING;
     },
   },
 });

@@ -23,7 +23,12 @@ export const serviceAccountRules = defineRules("iam", {
     reads: [`${LIST}[].metadata.name`],
     check: ({ iam }) =>
       each(iam.serviceAccounts, PATH, ({ metadata }, path) =>
-        isSet(metadata?.name) ? NOTHING : refuse([...path, "metadata", "name"], "the service account has no name; small letters, digits, hyphens and dots are allowed; write metadata.name"),
+        isSet(metadata?.name)
+          ? NOTHING
+          : refuse(
+              [...path, "metadata", "name"],
+              "the service account has no name; small letters, digits, hyphens and dots are allowed; write metadata.name",
+            ),
       ),
   },
   serviceAccountIsNamedOnce: {
@@ -32,9 +37,14 @@ export const serviceAccountRules = defineRules("iam", {
     reads: [`${LIST}[].metadata`],
     check: ({ iam }) =>
       repeated(iam.serviceAccounts ?? [], ({ metadata }) =>
-        isSet(metadata?.name) ? `${isSet(metadata?.namespace) ? metadata.namespace : "default"}/${metadata.name}` : undefined,
+        isSet(metadata?.name)
+          ? `${isSet(metadata?.namespace) ? metadata.namespace : "default"}/${metadata.name}`
+          : undefined,
       ).flatMap(({ key, index, first }) =>
-        refuse([...PATH, index, "metadata", "name"], `${key} is named by item ${first} already; a service account has one role; merge the two`),
+        refuse(
+          [...PATH, index, "metadata", "name"],
+          `${key} is named by item ${first} already; a service account has one role; merge the two`,
+        ),
       ),
   },
   serviceAccountHasPermissions: {
@@ -48,7 +58,10 @@ export const serviceAccountRules = defineRules("iam", {
         account.attachPolicy !== undefined ||
         isSet(account.attachRoleARN)
           ? NOTHING
-          : refuse(path, "the service account gets no permissions; a policy or an existing role is needed; add attachPolicyARNs, wellKnownPolicies, attachPolicy or attachRoleARN"),
+          : refuse(
+              path,
+              "the service account gets no permissions; a policy or an existing role is needed; add attachPolicyARNs, wellKnownPolicies, attachPolicy or attachRoleARN",
+            ),
       ),
   },
   serviceAccountNameIsAllowed: {
@@ -70,7 +83,10 @@ export const serviceAccountRules = defineRules("iam", {
         (iam[list] ?? []).flatMap(({ roleName }, index) =>
           !isSet(roleName) || PATTERNS.roleName.test(roleName)
             ? NOTHING
-            : refuse(["iam", list, index, "roleName"], `${show(roleName)} cannot be the name of a role; 1 to 64 letters, digits and + = , . @ - _ are allowed; correct the name`),
+            : refuse(
+                ["iam", list, index, "roleName"],
+                `${show(roleName)} cannot be the name of a role; 1 to 64 letters, digits and + = , . @ - _ are allowed; correct the name`,
+              ),
         ),
       ),
   },
@@ -80,10 +96,18 @@ export const serviceAccountRules = defineRules("iam", {
     reads: [`${LIST}[].roleName`, "iam.podIdentityAssociations[].roleName"],
     check: ({ iam }) => {
       const roles = (["serviceAccounts", "podIdentityAssociations"] as const).flatMap((list) =>
-        (iam[list] ?? []).map(({ roleName }, index) => ({ roleName, path: ["iam", list, index, "roleName"] })),
+        (iam[list] ?? []).map(({ roleName }, index) => ({
+          roleName,
+          path: ["iam", list, index, "roleName"],
+        })),
       );
-      return repeated(roles, ({ roleName }) => (isSet(roleName) ? roleName.toLowerCase() : undefined)).flatMap(({ index }) =>
-        refuse(roles[index]?.path ?? [], `${show(roles[index]?.roleName)} is the name of another role too; names of roles are unique in an account, whatever the letter case; choose another`),
+      return repeated(roles, ({ roleName }) =>
+        isSet(roleName) ? roleName.toLowerCase() : undefined,
+      ).flatMap(({ index }) =>
+        refuse(
+          roles[index]?.path ?? [],
+          `${show(roles[index]?.roleName)} is the name of another role too; names of roles are unique in an account, whatever the letter case; choose another`,
+        ),
       );
     },
   },
@@ -92,11 +116,17 @@ export const serviceAccountRules = defineRules("iam", {
 function refuseName(name: string | undefined, path: readonly (string | number)[]) {
   return !isSet(name) || (/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/.test(name) && name.length <= 253)
     ? NOTHING
-    : refuse(path, `${show(name)} cannot be the name of a service account; small letters, digits, hyphens and dots are allowed; correct the name`);
+    : refuse(
+        path,
+        `${show(name)} cannot be the name of a service account; small letters, digits, hyphens and dots are allowed; correct the name`,
+      );
 }
 
 export function refuseNamespace(namespace: string | undefined, path: readonly (string | number)[]) {
   return !isSet(namespace) || (PATTERNS.namespace.test(namespace) && namespace.length <= 63)
     ? NOTHING
-    : refuse(path, `${show(namespace)} cannot be the name of a namespace; at most 63 small letters, digits and hyphens are allowed; correct the name`);
+    : refuse(
+        path,
+        `${show(namespace)} cannot be the name of a namespace; at most 63 small letters, digits and hyphens are allowed; correct the name`,
+      );
 }

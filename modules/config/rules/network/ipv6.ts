@@ -1,4 +1,5 @@
 import { coerceVersion, isAtLeast } from "../../facts/semver.ts";
+import { minorOf } from "../../facts/versions.ts";
 import type { RuleContext } from "../../rule.ts";
 import type { ClusterConfig } from "../../schema/cluster-config.ts";
 import type { CompletedConfig } from "../../spec.ts";
@@ -17,16 +18,10 @@ export function countedAddons(
 
 const isAutoMode = ({ autoModeConfig }: CompletedConfig): boolean => autoModeConfig?.enabled === true;
 
-const named = (addons: readonly GivenAddon[], name: string) =>
-  addons.find((addon) => addon.name === name);
+const named = (addons: readonly GivenAddon[], name: string) => addons.find((addon) => addon.name === name);
 
 /** Where to point when an add-on is missing. */
 const ADDONS = ["addons"];
-
-const minorOf = (version: string): number | undefined => {
-  const match = /^1\.(\d+)$/.exec(version);
-  return match === null ? undefined : Number(match[1]);
-};
 
 export const ipv6Rules = defineRules("network", {
   ipv6NeedsCoredns: {

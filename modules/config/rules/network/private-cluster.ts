@@ -12,7 +12,10 @@ export const privateClusterRules = defineRules("network", {
     reads: ["privateCluster.enabled", "vpc.subnets", "vpc.id"],
     check: (config) =>
       config.privateCluster.enabled && hasOwnVpc(config) && ownSubnets(config, "private").length === 0
-        ? refuseKey(["vpc", "subnets"], "a fully private cluster has no private subnets here; two are needed; list them under vpc.subnets.private")
+        ? refuseKey(
+            ["vpc", "subnets"],
+            "a fully private cluster has no private subnets here; two are needed; list them under vpc.subnets.private",
+          )
         : NOTHING,
   },
   privateClusterHasNoLocalZones: {
@@ -21,7 +24,10 @@ export const privateClusterRules = defineRules("network", {
     reads: ["privateCluster.enabled", "localZones"],
     check: ({ privateCluster, localZones }) =>
       privateCluster.enabled && hasItems(localZones)
-        ? refuse(["localZones"], "a fully private cluster has no subnets in local zones; they are for other clusters; remove localZones")
+        ? refuse(
+            ["localZones"],
+            "a fully private cluster has no subnets in local zones; they are for other clusters; remove localZones",
+          )
         : NOTHING,
   },
   endpointsAreAddedOrSkipped: {
@@ -30,7 +36,10 @@ export const privateClusterRules = defineRules("network", {
     reads: ["privateCluster"],
     check: ({ privateCluster: { enabled, skipEndpointCreation, additionalEndpointServices } }) =>
       enabled && skipEndpointCreation && hasItems(additionalEndpointServices)
-        ? refuse(PATH, "no endpoint is made, because skipEndpointCreation is true; additional ones are allowed without it; remove one of the two")
+        ? refuse(
+            PATH,
+            "no endpoint is made, because skipEndpointCreation is true; additional ones are allowed without it; remove one of the two",
+          )
         : NOTHING,
   },
   endpointServicesAreKnown: {
@@ -42,7 +51,9 @@ export const privateClusterRules = defineRules("network", {
         ? NOTHING
         : [
             ...each(additionalEndpointServices, PATH, (service, path) =>
-              SERVICES.includes(service) ? NOTHING : refuse(path, notOneOf(service, SERVICES, "an additional endpoint")),
+              SERVICES.includes(service)
+                ? NOTHING
+                : refuse(path, notOneOf(service, SERVICES, "an additional endpoint")),
             ),
             ...repeated(additionalEndpointServices ?? [], (service) => service).flatMap(({ key, index }) =>
               SERVICES.includes(key)
@@ -55,10 +66,14 @@ export const privateClusterRules = defineRules("network", {
     code: "EKS0067",
     name: "the region has the endpoints that a fully private cluster needs",
     reads: ["privateCluster", "metadata.region"],
-    explanation: "A fully private cluster reaches AWS over VPC endpoints for EC2, ECR, S3 and STS. Isolated regions lack some of them.",
+    explanation:
+      "A fully private cluster reaches AWS over VPC endpoints for EC2, ECR, S3 and STS. Isolated regions lack some of them.",
     check: ({ privateCluster: { enabled, skipEndpointCreation }, metadata: { region } }) =>
       enabled && !skipEndpointCreation && /^(?:us-iso|eu-isoe)/.test(region)
-        ? refuse(["privateCluster", "enabled"], `endpoints of ${region} have other names than eksplan knows; other regions are allowed; make the endpoints yourself and set skipEndpointCreation: true`)
+        ? refuse(
+            ["privateCluster", "enabled"],
+            `endpoints of ${region} have other names than eksplan knows; other regions are allowed; make the endpoints yourself and set skipEndpointCreation: true`,
+          )
         : NOTHING,
   },
 });

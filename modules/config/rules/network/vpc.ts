@@ -3,7 +3,18 @@ import { PATTERNS } from "../../facts/names.ts";
 import type { FieldPath } from "../../issue.ts";
 import type { Finding } from "../../rule.ts";
 import type { CompletedConfig } from "../../spec.ts";
-import { defineRules, each, hasItems, isSet, NOTHING, oneOf, refuse, refuseKey, show, warn } from "../define.ts";
+import {
+  defineRules,
+  each,
+  hasItems,
+  isSet,
+  NOTHING,
+  oneOf,
+  refuse,
+  refuseKey,
+  show,
+  warn,
+} from "../define.ts";
 import { hasOwnSubnets, hasOwnVpc, isIpv6 } from "./addresses.ts";
 
 export const TIERS = ["public", "private"] as const;
@@ -50,7 +61,10 @@ export const vpcRules = defineRules("network", {
     check: ({ vpc }, { given }) =>
       Object.keys(vpc.subnets?.public ?? {}).length + Object.keys(vpc.subnets?.private ?? {}).length > 0 &&
       hasItems(given.availabilityZones)
-        ? refuse(["availabilityZones"], "vpc.subnets names the zones already; one of the two is allowed; remove availabilityZones")
+        ? refuse(
+            ["availabilityZones"],
+            "vpc.subnets names the zones already; one of the two is allowed; remove availabilityZones",
+          )
         : NOTHING,
   },
   oneKindOfSecurityGroup: {
@@ -59,7 +73,10 @@ export const vpcRules = defineRules("network", {
     reads: ["vpc.securityGroup", "vpc.controlPlaneSecurityGroupIDs"],
     check: ({ vpc }) =>
       isSet(vpc.securityGroup) && hasItems(vpc.controlPlaneSecurityGroupIDs)
-        ? refuse(["vpc", "securityGroup"], "controlPlaneSecurityGroupIDs names the groups already; one of the two is allowed; remove securityGroup")
+        ? refuse(
+            ["vpc", "securityGroup"],
+            "controlPlaneSecurityGroupIDs names the groups already; one of the two is allowed; remove securityGroup",
+          )
         : NOTHING,
   },
   oneChoiceOfControlPlaneSubnets: {
@@ -68,7 +85,10 @@ export const vpcRules = defineRules("network", {
     reads: ["vpc.controlPlaneOnPrivateSubnets", "vpc.controlPlaneSubnetIDs"],
     check: ({ vpc }) =>
       vpc.controlPlaneOnPrivateSubnets === true && hasItems(vpc.controlPlaneSubnetIDs)
-        ? refuse(["vpc", "controlPlaneOnPrivateSubnets"], "controlPlaneSubnetIDs names the subnets already; one of the two is allowed; remove controlPlaneOnPrivateSubnets")
+        ? refuse(
+            ["vpc", "controlPlaneOnPrivateSubnets"],
+            "controlPlaneSubnetIDs names the subnets already; one of the two is allowed; remove controlPlaneOnPrivateSubnets",
+          )
         : NOTHING,
   },
   privateControlPlaneHasTwoZones: {
@@ -77,8 +97,14 @@ export const vpcRules = defineRules("network", {
     reads: ["vpc.controlPlaneOnPrivateSubnets", "availabilityZones", "vpc.subnets"],
     check: (config, { given }) => {
       const zones = given.availabilityZones ?? [];
-      return config.vpc.controlPlaneOnPrivateSubnets === true && !hasOwnSubnets(config) && zones.length >= 2 && new Set(zones).size < 2
-        ? refuse(["availabilityZones"], `${zones[0]} is the only zone; private subnets in two zones are needed; name another zone`)
+      return config.vpc.controlPlaneOnPrivateSubnets === true &&
+        !hasOwnSubnets(config) &&
+        zones.length >= 2 &&
+        new Set(zones).size < 2
+        ? refuse(
+            ["availabilityZones"],
+            `${zones[0]} is the only zone; private subnets in two zones are needed; name another zone`,
+          )
         : NOTHING;
     },
   },
@@ -90,7 +116,10 @@ export const vpcRules = defineRules("network", {
       const count = ownSubnets(config, "private").length;
       // One private subnet is refused in any case.
       return config.vpc.controlPlaneOnPrivateSubnets === true && hasOwnSubnets(config) && count === 0
-        ? refuse(["vpc", "controlPlaneOnPrivateSubnets"], "there are no private subnets; two are needed; add them under vpc.subnets.private")
+        ? refuse(
+            ["vpc", "controlPlaneOnPrivateSubnets"],
+            "there are no private subnets; two are needed; add them under vpc.subnets.private",
+          )
         : NOTHING;
     },
   },
@@ -100,8 +129,13 @@ export const vpcRules = defineRules("network", {
     reads: ["vpc.controlPlaneOnPrivateSubnets", "vpc.subnets"],
     check: (config) => {
       const subnets = ownSubnets(config, "private");
-      return config.vpc.controlPlaneOnPrivateSubnets === true && subnets.length >= 2 && new Set(subnets.map(({ zone }) => zone)).size < 2
-        ? refuseKey(["vpc", "subnets", "private"], `all private subnets are in ${subnets[0]?.zone}; two zones are needed; add a subnet in another zone`)
+      return config.vpc.controlPlaneOnPrivateSubnets === true &&
+        subnets.length >= 2 &&
+        new Set(subnets.map(({ zone }) => zone)).size < 2
+        ? refuseKey(
+            ["vpc", "subnets", "private"],
+            `all private subnets are in ${subnets[0]?.zone}; two zones are needed; add a subnet in another zone`,
+          )
         : NOTHING;
     },
   },
@@ -111,7 +145,10 @@ export const vpcRules = defineRules("network", {
     reads: ["vpc.manageSharedNodeSecurityGroupRules", "vpc.sharedNodeSecurityGroup"],
     check: ({ vpc }) =>
       !vpc.manageSharedNodeSecurityGroupRules && !isSet(vpc.sharedNodeSecurityGroup)
-        ? refuse(["vpc", "manageSharedNodeSecurityGroupRules"], "nobody would write the rules of the created group; false is allowed with sharedNodeSecurityGroup; remove the line or name the group")
+        ? refuse(
+            ["vpc", "manageSharedNodeSecurityGroupRules"],
+            "nobody would write the rules of the created group; false is allowed with sharedNodeSecurityGroup; remove the line or name the group",
+          )
         : NOTHING,
   },
   hostnamesAreForCreatedSubnets: {
@@ -120,7 +157,10 @@ export const vpcRules = defineRules("network", {
     reads: ["vpc.hostnameType", "vpc.subnets", "vpc.id"],
     check: (config) =>
       isSet(config.vpc.hostnameType) && hasOwnVpc(config)
-        ? refuse(["vpc", "hostnameType"], "existing subnets have a host name type already; it can be chosen for a created VPC; remove the line")
+        ? refuse(
+            ["vpc", "hostnameType"],
+            "existing subnets have a host name type already; it can be chosen for a created VPC; remove the line",
+          )
         : NOTHING,
   },
   hostnameTypeIsKnown: {
@@ -128,7 +168,9 @@ export const vpcRules = defineRules("network", {
     name: "the host name type is ip-name or resource-name",
     reads: ["vpc.hostnameType"],
     check: ({ vpc }) =>
-      isSet(vpc.hostnameType) ? oneOf(vpc.hostnameType, ["ip-name", "resource-name"], ["vpc", "hostnameType"], "a host name type") : NOTHING,
+      isSet(vpc.hostnameType)
+        ? oneOf(vpc.hostnameType, ["ip-name", "resource-name"], ["vpc", "hostnameType"], "a host name type")
+        : NOTHING,
   },
   localZonesAreInCreatedVpc: {
     code: "EKS0046",
@@ -136,7 +178,10 @@ export const vpcRules = defineRules("network", {
     reads: ["localZones", "vpc.id"],
     check: ({ localZones, vpc }) =>
       hasItems(localZones) && isSet(vpc.id)
-        ? refuse(["localZones"], "the VPC exists already; local zones get subnets in a created VPC only; list the subnets under vpc.subnets instead")
+        ? refuse(
+            ["localZones"],
+            "the VPC exists already; local zones get subnets in a created VPC only; list the subnets under vpc.subnets instead",
+          )
         : NOTHING,
   },
   localZonesShareNat: {
@@ -145,7 +190,10 @@ export const vpcRules = defineRules("network", {
     reads: ["localZones", "vpc.nat.gateway"],
     check: ({ localZones, vpc }) =>
       hasItems(localZones) && vpc.nat.gateway === "HighlyAvailable"
-        ? refuse(["vpc", "nat", "gateway"], "local zones have no NAT gateway of their own; Single and Disable are allowed with localZones; write Single")
+        ? refuse(
+            ["vpc", "nat", "gateway"],
+            "local zones have no NAT gateway of their own; Single and Disable are allowed with localZones; write Single",
+          )
         : NOTHING,
   },
   natModeIsKnown: {
@@ -153,7 +201,14 @@ export const vpcRules = defineRules("network", {
     name: "the NAT mode is known",
     reads: ["vpc.nat.gateway"],
     check: ({ vpc: { nat } }) =>
-      nat.gateway === "" ? NOTHING : oneOf(nat.gateway, ["HighlyAvailable", "Single", "Disable"], ["vpc", "nat", "gateway"], "a NAT mode"),
+      nat.gateway === ""
+        ? NOTHING
+        : oneOf(
+            nat.gateway,
+            ["HighlyAvailable", "Single", "Disable"],
+            ["vpc", "nat", "gateway"],
+            "a NAT mode",
+          ),
   },
   existingSubnetsAreTwo: {
     code: "EKS0056",
@@ -164,7 +219,10 @@ export const vpcRules = defineRules("network", {
       const count = TIERS.flatMap((tier) => ownSubnets(config, tier)).length;
       const where = ["vpc", "subnets"];
       return count === 0
-        ? refuseKey(where, "no subnet is named; at least two in different zones are needed; list them under public or private")
+        ? refuseKey(
+            where,
+            "no subnet is named; at least two in different zones are needed; list them under public or private",
+          )
         : TIERS.flatMap((tier) => refuseTooFew(config, tier));
     },
   },
@@ -172,10 +230,14 @@ export const vpcRules = defineRules("network", {
     code: "EKS0420",
     name: "an existing VPC comes with its subnets",
     reads: ["vpc.id", "vpc.subnets"],
-    explanation: "eksctl plans new subnets in an existing VPC and then does not make them, so that creation fails. Name the subnets that are to be used.",
+    explanation:
+      "eksctl plans new subnets in an existing VPC and then does not make them, so that creation fails. Name the subnets that are to be used.",
     check: (config) =>
       isSet(config.vpc.id) && !hasOwnSubnets(config)
-        ? refuse(["vpc", "id"], `no subnet of ${config.vpc.id} is named; an existing VPC is used with existing subnets; list them under vpc.subnets`)
+        ? refuse(
+            ["vpc", "id"],
+            `no subnet of ${config.vpc.id} is named; an existing VPC is used with existing subnets; list them under vpc.subnets`,
+          )
         : NOTHING,
   },
   subnetsAreFound: {
@@ -187,7 +249,10 @@ export const vpcRules = defineRules("network", {
         ? NOTHING
         : TIERS.flatMap((tier) => ownSubnets(config, tier)).flatMap(({ id, path }) =>
             id === ""
-              ? refuseKey(path, "the subnet has no id, and its VPC is not known; either is needed to find it; write id, or vpc.id")
+              ? refuseKey(
+                  path,
+                  "the subnet has no id, and its VPC is not known; either is needed to find it; write id, or vpc.id",
+                )
               : NOTHING,
           ),
   },
@@ -202,7 +267,10 @@ export const vpcRules = defineRules("network", {
         seen.set(id, alias);
         return other === undefined
           ? NOTHING
-          : refuse([...path, "id"], `${id} is named for ${other} too; a subnet is either public or private and named once; correct one of the two`);
+          : refuse(
+              [...path, "id"],
+              `${id} is named for ${other} too; a subnet is either public or private and named once; correct one of the two`,
+            );
       });
     },
   },
@@ -214,10 +282,16 @@ export const vpcRules = defineRules("network", {
     check: (config) => {
       const subnets = TIERS.flatMap((tier) => ownSubnets(config, tier));
       const known = subnets.every(({ givesZone, alias }) => givesZone || /-\d[a-z]$/.test(alias));
-      return subnets.length >= 2 && known && config.outpost === undefined && !hasItems(config.vpc.controlPlaneSubnetIDs) &&
+      return subnets.length >= 2 &&
+        known &&
+        config.outpost === undefined &&
+        !hasItems(config.vpc.controlPlaneSubnetIDs) &&
         config.vpc.controlPlaneOnPrivateSubnets !== true &&
         new Set(subnets.map(({ zone }) => zone)).size < 2
-        ? refuseKey(["vpc", "subnets"], `all subnets are in ${subnets[0]?.zone}; two zones are needed; add a subnet in another zone`)
+        ? refuseKey(
+            ["vpc", "subnets"],
+            `all subnets are in ${subnets[0]?.zone}; two zones are needed; add a subnet in another zone`,
+          )
         : NOTHING;
     },
   },
@@ -228,27 +302,49 @@ export const vpcRules = defineRules("network", {
     check: (config) =>
       TIERS.flatMap((tier) => ownSubnets(config, tier)).flatMap(({ cidr, path }) =>
         parseCidr(cidr)?.family === 6
-          ? refuse([...path, "cidr"], `${cidr} is an IPv6 range; subnets are found by their IPv4 range; write that`)
+          ? refuse(
+              [...path, "cidr"],
+              `${cidr} is an IPv6 range; subnets are found by their IPv4 range; write that`,
+            )
           : NOTHING,
       ),
   },
   idsLookLikeIds: {
     code: "EKS0424",
     name: "ids look like ids of AWS",
-    reads: ["vpc.id", "vpc.subnets", "vpc.securityGroup", "vpc.sharedNodeSecurityGroup", "vpc.controlPlaneSubnetIDs", "vpc.controlPlaneSecurityGroupIDs"],
+    reads: [
+      "vpc.id",
+      "vpc.subnets",
+      "vpc.securityGroup",
+      "vpc.sharedNodeSecurityGroup",
+      "vpc.controlPlaneSubnetIDs",
+      "vpc.controlPlaneSecurityGroupIDs",
+    ],
     check: (config) => {
       const { vpc } = config;
       const look = (text: string | undefined, pattern: RegExp, kind: string, path: FieldPath) =>
         !isSet(text) || pattern.test(text)
           ? NOTHING
-          : warn(path, `${show(text)} does not look like the id of a ${kind}; ids are a word, a hyphen and 8 or 17 of the digits 0-9a-f; copy the id from AWS`);
+          : warn(
+              path,
+              `${show(text)} does not look like the id of a ${kind}; ids are a word, a hyphen and 8 or 17 of the digits 0-9a-f; copy the id from AWS`,
+            );
       return [
         ...look(vpc.id, PATTERNS.vpcId, "VPC", ["vpc", "id"]),
         ...look(vpc.securityGroup, PATTERNS.securityGroupId, "security group", ["vpc", "securityGroup"]),
-        ...look(vpc.sharedNodeSecurityGroup, PATTERNS.securityGroupId, "security group", ["vpc", "sharedNodeSecurityGroup"]),
-        ...each(vpc.controlPlaneSubnetIDs, ["vpc", "controlPlaneSubnetIDs"], (id, path) => look(id, PATTERNS.subnetId, "subnet", path)),
-        ...each(vpc.controlPlaneSecurityGroupIDs, ["vpc", "controlPlaneSecurityGroupIDs"], (id, path) => look(id, PATTERNS.securityGroupId, "security group", path)),
-        ...TIERS.flatMap((tier) => ownSubnets(config, tier)).flatMap(({ id, path }) => look(id, PATTERNS.subnetId, "subnet", [...path, "id"])),
+        ...look(vpc.sharedNodeSecurityGroup, PATTERNS.securityGroupId, "security group", [
+          "vpc",
+          "sharedNodeSecurityGroup",
+        ]),
+        ...each(vpc.controlPlaneSubnetIDs, ["vpc", "controlPlaneSubnetIDs"], (id, path) =>
+          look(id, PATTERNS.subnetId, "subnet", path),
+        ),
+        ...each(vpc.controlPlaneSecurityGroupIDs, ["vpc", "controlPlaneSecurityGroupIDs"], (id, path) =>
+          look(id, PATTERNS.securityGroupId, "security group", path),
+        ),
+        ...TIERS.flatMap((tier) => ownSubnets(config, tier)).flatMap(({ id, path }) =>
+          look(id, PATTERNS.subnetId, "subnet", [...path, "id"]),
+        ),
       ];
     },
   },
@@ -258,7 +354,12 @@ export const vpcRules = defineRules("network", {
     reads: ["vpc.controlPlaneEgressMode"],
     check: ({ vpc }) =>
       isSet(vpc.controlPlaneEgressMode)
-        ? oneOf(vpc.controlPlaneEgressMode, ["AWS_MANAGED", "CUSTOMER_ROUTED"], ["vpc", "controlPlaneEgressMode"], "an egress mode")
+        ? oneOf(
+            vpc.controlPlaneEgressMode,
+            ["AWS_MANAGED", "CUSTOMER_ROUTED"],
+            ["vpc", "controlPlaneEgressMode"],
+            "an egress mode",
+          )
         : NOTHING,
   },
   securityGroupsAreFew: {
@@ -268,7 +369,10 @@ export const vpcRules = defineRules("network", {
     check: ({ vpc }) => {
       const count = vpc.controlPlaneSecurityGroupIDs?.length ?? 0;
       return count > 4
-        ? refuse(["vpc", "controlPlaneSecurityGroupIDs"], `there are ${count} groups; EKS allows 4 besides its own; merge some`)
+        ? refuse(
+            ["vpc", "controlPlaneSecurityGroupIDs"],
+            `there are ${count} groups; EKS allows 4 besides its own; merge some`,
+          )
         : NOTHING;
     },
   },
@@ -279,9 +383,15 @@ export const vpcRules = defineRules("network", {
     explanation:
       "Without NAT and without VPC endpoints nodes cannot reach EKS or pull an image, and never join. A fully private cluster gets endpoints.",
     check: (config) =>
-      config.vpc.nat.gateway === "Disable" && !hasOwnVpc(config) && !isIpv6(config) && !config.privateCluster.enabled &&
+      config.vpc.nat.gateway === "Disable" &&
+      !hasOwnVpc(config) &&
+      !isIpv6(config) &&
+      !config.privateCluster.enabled &&
       [...config.nodeGroups, ...config.managedNodeGroups].some(({ privateNetworking }) => privateNetworking)
-        ? warn(["vpc", "nat", "gateway"], "nodes in private subnets cannot reach EKS and registries; NAT or VPC endpoints are needed; write Single, or set privateCluster.enabled")
+        ? warn(
+            ["vpc", "nat", "gateway"],
+            "nodes in private subnets cannot reach EKS and registries; NAT or VPC endpoints are needed; write Single, or set privateCluster.enabled",
+          )
         : NOTHING,
   },
 });

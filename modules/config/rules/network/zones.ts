@@ -1,5 +1,5 @@
 import { parseCidr } from "../../facts/cidr.ts";
-import { zoneIdsOf, ZONES_WITHOUT_CONTROL_PLANE } from "../../facts/zones.ts";
+import { ZONES_WITHOUT_CONTROL_PLANE, zoneIdsOf } from "../../facts/zones.ts";
 import type { FieldPath } from "../../issue.ts";
 import { ZONE_IDS_ANNOTATION } from "../../profile.ts";
 import type { CompletedConfig } from "../../spec.ts";
@@ -20,7 +20,11 @@ const isZoneOf = (zone: string, region: string): boolean =>
 const isLocalZone = (zone: string): boolean => /^[a-z]+(?:-[a-z]+)+-\d+-[a-z]+-\d+[a-z]$/.test(zone);
 
 /** Where the zones are named. */
-function placeOfZones({ given }: { readonly given: { readonly availabilityZones?: readonly string[] | undefined } }): FieldPath {
+function placeOfZones({
+  given,
+}: {
+  readonly given: { readonly availabilityZones?: readonly string[] | undefined };
+}): FieldPath {
   return given.availabilityZones === undefined ? ["localZones"] : ["availabilityZones"];
 }
 
@@ -32,7 +36,10 @@ export const zoneRules = defineRules("network", {
     check: (config, context) => {
       const zones = countOf(config);
       return !hasOwnVpc(config) && zones * 2 > 16
-        ? refuse(placeOfZones(context), `${zones} zones need ${zones * 2} subnets; a created VPC has 16 at most; name fewer zones`)
+        ? refuse(
+            placeOfZones(context),
+            `${zones} zones need ${zones * 2} subnets; a created VPC has 16 at most; name fewer zones`,
+          )
         : NOTHING;
     },
   },
@@ -43,10 +50,20 @@ export const zoneRules = defineRules("network", {
     check: (config) => {
       const range = parseCidr(config.vpc.cidr);
       const zones = countOf(config);
-      if (range === undefined || range.family === 6 || hasOwnVpc(config) || range.prefix > 24 || range.prefix < 16) return NOTHING;
+      if (
+        range === undefined ||
+        range.family === 6 ||
+        hasOwnVpc(config) ||
+        range.prefix > 24 ||
+        range.prefix < 16
+      )
+        return NOTHING;
       const prefix = range.prefix + bitsFor(zones);
-      return prefix > 28 || isIpv6(config) && prefix > 27
-        ? refuse(["vpc", "cidr"], `a /${range.prefix} is too small for ${zones} zones; subnets are a /28 at least; choose a larger range or fewer zones`)
+      return prefix > 28 || (isIpv6(config) && prefix > 27)
+        ? refuse(
+            ["vpc", "cidr"],
+            `a /${range.prefix} is too small for ${zones} zones; subnets are a /28 at least; choose a larger range or fewer zones`,
+          )
         : NOTHING;
     },
   },
@@ -54,14 +71,18 @@ export const zoneRules = defineRules("network", {
     code: "EKS0430",
     name: "subnets have room for nodes and pods",
     reads: ["vpc.cidr", "availabilityZones", "vpc.subnets"],
-    explanation: "AWS keeps five addresses of each subnet, the control plane needs up to six, an upgrade up to five free ones, and with the VPC CNI every pod takes one.",
+    explanation:
+      "AWS keeps five addresses of each subnet, the control plane needs up to six, an upgrade up to five free ones, and with the VPC CNI every pod takes one.",
     check: (config) => {
       const range = parseCidr(config.vpc.cidr);
       if (range === undefined || range.family === 6 || hasOwnVpc(config) || isIpv6(config)) return NOTHING;
       const prefix = range.prefix + bitsFor(countOf(config));
       const hasNodes = config.nodeGroups.length + config.managedNodeGroups.length > 0;
       return prefix > 26 && prefix <= 28 && hasNodes
-        ? warn(["vpc", "cidr"], `subnets are cut as /${prefix} with ${2 ** (32 - prefix) - 5} addresses; every pod takes one; choose a larger range`)
+        ? warn(
+            ["vpc", "cidr"],
+            `subnets are cut as /${prefix} with ${2 ** (32 - prefix) - 5} addresses; every pod takes one; choose a larger range`,
+          )
         : NOTHING;
     },
   },
@@ -71,8 +92,14 @@ export const zoneRules = defineRules("network", {
     reads: ["metadata.region", "availabilityZones"],
     check: (config, { given }) => {
       const known = zoneIdsOf(config.metadata.region);
-      return known !== undefined && known.length < 2 && !hasOwnVpc(config) && given.availabilityZones === undefined
-        ? refuse(["metadata", "region"], `${config.metadata.region} has fewer than two zones; EKS needs two; choose another region`)
+      return known !== undefined &&
+        known.length < 2 &&
+        !hasOwnVpc(config) &&
+        given.availabilityZones === undefined
+        ? refuse(
+            ["metadata", "region"],
+            `${config.metadata.region} has fewer than two zones; EKS needs two; choose another region`,
+          )
         : NOTHING;
     },
   },
@@ -82,7 +109,10 @@ export const zoneRules = defineRules("network", {
     reads: ["availabilityZones", "outpost"],
     check: (config, { given }) =>
       given.availabilityZones?.length === 1 && config.outpost === undefined
-        ? refuse(["availabilityZones"], `${given.availabilityZones[0]} is the only zone; two are needed; name another zone of ${config.metadata.region || "the region"}`)
+        ? refuse(
+            ["availabilityZones"],
+            `${given.availabilityZones[0]} is the only zone; two are needed; name another zone of ${config.metadata.region || "the region"}`,
+          )
         : NOTHING,
   },
   zonesAreDifferent: {
@@ -94,7 +124,10 @@ export const zoneRules = defineRules("network", {
       config.vpc.controlPlaneOnPrivateSubnets === true && new Set(given.availabilityZones).size < 2
         ? NOTHING
         : repeated(given.availabilityZones ?? [], (zone) => zone).flatMap(({ key, index }) =>
-            refuse(["availabilityZones", index], `${key} is named twice; a zone has one pair of subnets; name another zone or remove one`),
+            refuse(
+              ["availabilityZones", index],
+              `${key} is named twice; a zone has one pair of subnets; name another zone or remove one`,
+            ),
           ),
   },
   zonesAreOfTheRegion: {
@@ -107,10 +140,16 @@ export const zoneRules = defineRules("network", {
       const check = (zone: string, path: FieldPath) =>
         isZoneOf(zone, region) || isLocalZone(zone)
           ? NOTHING
-          : refuse(path, `${show(zone)} is not a zone of ${region}; zones are the region and a letter; write for example ${region}a`);
+          : refuse(
+              path,
+              `${show(zone)} is not a zone of ${region}; zones are the region and a letter; write for example ${region}a`,
+            );
       return [
         ...each(context.given.availabilityZones, ["availabilityZones"], check),
-        ...eachGroup(({ given, at }) => each(given.availabilityZones, at("availabilityZones"), check))(config, context),
+        ...eachGroup(({ given, at }) => each(given.availabilityZones, at("availabilityZones"), check))(
+          config,
+          context,
+        ),
       ];
     },
   },
@@ -126,12 +165,21 @@ export const zoneRules = defineRules("network", {
       const known = zoneIdsOf(config.metadata.region);
       return ids.flatMap((id) => {
         if (ZONES_WITHOUT_CONTROL_PLANE.includes(id))
-          return refuse(path, `EKS places no control plane in ${id}; other zones of the region are allowed; name one of ${known?.join(", ") ?? "them"}`);
+          return refuse(
+            path,
+            `EKS places no control plane in ${id}; other zones of the region are allowed; name one of ${known?.join(", ") ?? "them"}`,
+          );
         const prefix = known?.[0]?.split("-")[0];
         if (prefix === undefined || known?.includes(id)) return NOTHING;
         return id.startsWith(`${prefix}-`)
-          ? warn(path, `${id} is not a zone that eksplan knows; it may be new; known are ${known?.join(", ")}`)
-          : refuse(path, `${id} is not a zone of ${config.metadata.region}; its zones are ${known?.join(", ")}; name some of these`);
+          ? warn(
+              path,
+              `${id} is not a zone that eksplan knows; it may be new; known are ${known?.join(", ")}`,
+            )
+          : refuse(
+              path,
+              `${id} is not a zone of ${config.metadata.region}; its zones are ${known?.join(", ")}; name some of these`,
+            );
       });
     },
   },
@@ -142,10 +190,17 @@ export const zoneRules = defineRules("network", {
     check: (config) =>
       each(config.localZones, ["localZones"], (zone, path) => {
         const { region } = config.metadata;
-        if (region !== "" && isZoneOf(zone, region)) return refuse(path, `${zone} is an ordinary zone; localZones is for local zones; list it under availabilityZones`);
+        if (region !== "" && isZoneOf(zone, region))
+          return refuse(
+            path,
+            `${zone} is an ordinary zone; localZones is for local zones; list it under availabilityZones`,
+          );
         return isLocalZone(zone) && zone.startsWith(`${region}-`)
           ? NOTHING
-          : refuse(path, `${show(zone)} is not a local zone of ${region}; their names look like us-west-2-lax-1a; correct the name`);
+          : refuse(
+              path,
+              `${show(zone)} is not a local zone of ${region}; their names look like us-west-2-lax-1a; correct the name`,
+            );
       }),
   },
   localZonesAreDifferent: {
@@ -160,7 +215,13 @@ export const zoneRules = defineRules("network", {
   groupsAreInZonesOfCluster: {
     code: "EKS0220",
     name: "the zones and subnets of a group are the cluster's",
-    reads: ["availabilityZones", "localZones", "vpc.subnets", ...inGroups("availabilityZones", "subnets", "privateNetworking"), "nodeGroups[].localZones"],
+    reads: [
+      "availabilityZones",
+      "localZones",
+      "vpc.subnets",
+      ...inGroups("availabilityZones", "subnets", "privateNetworking"),
+      "nodeGroups[].localZones",
+    ],
     check: eachGroup((group, config) => {
       const { given, at } = group;
       const subnets = TIERS.map((tier) => [tier, ownSubnets(config, tier)] as const);
@@ -168,30 +229,57 @@ export const zoneRules = defineRules("network", {
         ? subnets.flatMap(([, list]) => list.map(({ zone }) => zone))
         : [...config.availabilityZones, ...(config.localZones ?? [])];
       const zonesAreCertain = hasOwnSubnets(config)
-        ? subnets.every(([, list]) => list.every(({ givesZone, alias }) => givesZone || /-\d[a-z]$/.test(alias)))
+        ? subnets.every(([, list]) =>
+            list.every(({ givesZone, alias }) => givesZone || /-\d[a-z]$/.test(alias)),
+          )
         : zones.length > 0;
       const inZones = (zone: string, path: FieldPath) =>
         !zonesAreCertain || zones.includes(zone) || !isZoneOf(zone, config.metadata.region)
           ? NOTHING
-          : refuse(path, `the cluster has no subnet in ${zone}; its zones are ${[...new Set(zones)].join(", ")}; name one of them, or add ${zone} to the cluster`);
-      const isPublic = (subnet: string) => ownSubnets(config, "public").some(({ alias, id }) => alias === subnet || id === subnet);
-      const isPrivate = (subnet: string) => ownSubnets(config, "private").some(({ alias, id }) => alias === subnet || id === subnet);
+          : refuse(
+              path,
+              `the cluster has no subnet in ${zone}; its zones are ${[...new Set(zones)].join(", ")}; name one of them, or add ${zone} to the cluster`,
+            );
+      const isPublic = (subnet: string) =>
+        ownSubnets(config, "public").some(({ alias, id }) => alias === subnet || id === subnet);
+      const isPrivate = (subnet: string) =>
+        ownSubnets(config, "private").some(({ alias, id }) => alias === subnet || id === subnet);
       return [
         ...each(given.availabilityZones, at("availabilityZones"), inZones),
-        ...(group.managed ? NOTHING : each(group.given.localZones, at("localZones"), (zone, path) =>
-          config.localZones?.includes(zone) || hasOwnSubnets(config)
-            ? NOTHING
-            : refuse(path, `the cluster has no subnet in ${zone}; its local zones are given by localZones at the top of the file; add it there`))),
+        ...(group.managed
+          ? NOTHING
+          : each(group.given.localZones, at("localZones"), (zone, path) =>
+              config.localZones?.includes(zone) || hasOwnSubnets(config)
+                ? NOTHING
+                : refuse(
+                    path,
+                    `the cluster has no subnet in ${zone}; its local zones are given by localZones at the top of the file; add it there`,
+                  ),
+            )),
         ...each(given.subnets, at("subnets"), (subnet, path) => {
           if (!hasOwnSubnets(config))
             return subnet.startsWith("subnet-") || zones.length === 0 || zones.includes(subnet)
               ? NOTHING
-              : refuse(path, `${show(subnet)} is not a subnet of the cluster; the name of a zone or the id of a subnet is allowed; write one`);
-          if (isPrivate(subnet) && !isPublic(subnet) && given.privateNetworking !== true && !group.group.privateNetworking)
-            return refuse(path, `${subnet} is a private subnet, the group is public; nodes of private subnets need privateNetworking; set privateNetworking: true`);
+              : refuse(
+                  path,
+                  `${show(subnet)} is not a subnet of the cluster; the name of a zone or the id of a subnet is allowed; write one`,
+                );
+          if (
+            isPrivate(subnet) &&
+            !isPublic(subnet) &&
+            given.privateNetworking !== true &&
+            !group.group.privateNetworking
+          )
+            return refuse(
+              path,
+              `${subnet} is a private subnet, the group is public; nodes of private subnets need privateNetworking; set privateNetworking: true`,
+            );
           return isPublic(subnet) || isPrivate(subnet) || subnet.startsWith("subnet-")
             ? NOTHING
-            : refuse(path, `${show(subnet)} is neither an alias nor an id of a subnet; vpc.subnets has ${subnets.flatMap(([, list]) => list.map(({ alias }) => alias)).join(", ") || "none"}; name one of them`);
+            : refuse(
+                path,
+                `${show(subnet)} is neither an alias nor an id of a subnet; vpc.subnets has ${subnets.flatMap(([, list]) => list.map(({ alias }) => alias)).join(", ") || "none"}; name one of them`,
+              );
         }),
       ];
     }),
@@ -201,9 +289,15 @@ export const zoneRules = defineRules("network", {
     name: "a group in private subnets has some",
     reads: ["vpc.subnets", ...inGroups("privateNetworking", "subnets")],
     check: eachGroup(({ group, given, at }, config) =>
-      hasOwnSubnets(config) && group.privateNetworking && ownSubnets(config, "private").length === 0 &&
-      ownSubnets(config, "public").length > 0 && !hasItems(given.subnets)
-        ? refuse(at("privateNetworking"), "the file names no private subnets; private nodes need two; list them under vpc.subnets.private, or leave privateNetworking out")
+      hasOwnSubnets(config) &&
+      group.privateNetworking &&
+      ownSubnets(config, "private").length === 0 &&
+      ownSubnets(config, "public").length > 0 &&
+      !hasItems(given.subnets)
+        ? refuse(
+            at("privateNetworking"),
+            "the file names no private subnets; private nodes need two; list them under vpc.subnets.private, or leave privateNetworking out",
+          )
         : NOTHING,
     ),
   },
@@ -212,9 +306,16 @@ export const zoneRules = defineRules("network", {
     name: "a group in public subnets has some",
     reads: ["vpc.subnets", ...inGroups("privateNetworking", "subnets")],
     check: eachGroup(({ group, given, at }, config) =>
-      hasOwnSubnets(config) && !group.privateNetworking && !config.privateCluster.enabled && ownSubnets(config, "public").length === 0 &&
-      ownSubnets(config, "private").length > 0 && !hasItems(given.subnets)
-        ? refuse(at("privateNetworking"), "the file names no public subnets; public nodes need two; set privateNetworking: true, or list some under vpc.subnets.public")
+      hasOwnSubnets(config) &&
+      !group.privateNetworking &&
+      !config.privateCluster.enabled &&
+      ownSubnets(config, "public").length === 0 &&
+      ownSubnets(config, "private").length > 0 &&
+      !hasItems(given.subnets)
+        ? refuse(
+            at("privateNetworking"),
+            "the file names no public subnets; public nodes need two; set privateNetworking: true, or list some under vpc.subnets.public",
+          )
         : NOTHING,
     ),
   },

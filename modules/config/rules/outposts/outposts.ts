@@ -12,7 +12,11 @@ const selfManagedAt = inSelfManaged;
 
 /** What a local cluster does not have: path, whether the file has it, and its name. */
 const MISSING: readonly (readonly [FieldPath, (given: ClusterConfig) => boolean, string])[] = [
-  [["kubernetesNetworkConfig", "ipFamily"], (given) => given.kubernetesNetworkConfig?.ipFamily?.toLowerCase() === "ipv6", "IPv6"],
+  [
+    ["kubernetesNetworkConfig", "ipFamily"],
+    (given) => given.kubernetesNetworkConfig?.ipFamily?.toLowerCase() === "ipv6",
+    "IPv6",
+  ],
   [["addons"], (given) => hasItems(given.addons), "add-ons"],
   [["identityProviders"], (given) => hasItems(given.identityProviders), "identity providers"],
   [["fargateProfiles"], (given) => hasItems(given.fargateProfiles), "Fargate"],
@@ -33,8 +37,17 @@ export const outpostRules = defineRules("outposts", {
       if (given.outpost === undefined) return NOTHING;
       const arn = given.outpost.controlPlaneOutpostARN;
       const path = [TOP, "controlPlaneOutpostARN"];
-      if (!isSet(arn)) return refuse(path, "the Outpost is missing; its ARN is needed; write controlPlaneOutpostARN, or remove the block");
-      return isOutpostArn(arn) ? NOTHING : refuse(path, `${show(arn)} is not the ARN of an Outpost; those look like arn:aws:outposts:us-west-2:111122223333:outpost/op-…; write the whole ARN`);
+      if (!isSet(arn))
+        return refuse(
+          path,
+          "the Outpost is missing; its ARN is needed; write controlPlaneOutpostARN, or remove the block",
+        );
+      return isOutpostArn(arn)
+        ? NOTHING
+        : refuse(
+            path,
+            `${show(arn)} is not the ARN of an Outpost; those look like arn:aws:outposts:us-west-2:111122223333:outpost/op-…; write the whole ARN`,
+          );
     },
   },
   creatorIsAdministratorOnOutpost: {
@@ -43,18 +56,37 @@ export const outpostRules = defineRules("outposts", {
     reads: [TOP, "accessConfig.bootstrapClusterCreatorAdminPermissions"],
     check: ({ outpost, accessConfig }) =>
       outpost !== undefined && !accessConfig.bootstrapClusterCreatorAdminPermissions
-        ? refuse(["accessConfig", "bootstrapClusterCreatorAdminPermissions"], "EKS makes the creator of a local cluster its administrator; false is for clusters in a region; remove the line")
+        ? refuse(
+            ["accessConfig", "bootstrapClusterCreatorAdminPermissions"],
+            "EKS makes the creator of a local cluster its administrator; false is for clusters in a region; remove the line",
+          )
         : NOTHING,
   },
   localClusterHasLess: {
     code: "EKS0145",
     name: "a local cluster asks for nothing that Outposts lack",
-    reads: [TOP, "kubernetesNetworkConfig", "addons", "identityProviders", "fargateProfiles", "karpenter", "secretsEncryption", "gitops", "iam.withOIDC", "vpc"],
+    reads: [
+      TOP,
+      "kubernetesNetworkConfig",
+      "addons",
+      "identityProviders",
+      "fargateProfiles",
+      "karpenter",
+      "secretsEncryption",
+      "gitops",
+      "iam.withOIDC",
+      "vpc",
+    ],
     check: (_, { given }) =>
       given.outpost === undefined
         ? NOTHING
         : MISSING.flatMap(([path, isThere, what]) =>
-            isThere(given) ? refuseKey(path, `a cluster on an Outpost does not have ${what}; clusters in a region do; remove it or the outpost block`) : NOTHING,
+            isThere(given)
+              ? refuseKey(
+                  path,
+                  `a cluster on an Outpost does not have ${what}; clusters in a region do; remove it or the outpost block`,
+                )
+              : NOTHING,
           ),
   },
   zoneIsTheOutposts: {
@@ -65,7 +97,12 @@ export const outpostRules = defineRules("outposts", {
       given.outpost === undefined
         ? NOTHING
         : (["availabilityZones", "localZones"] as const).flatMap((key) =>
-            hasItems(given[key]) ? refuse([key], "the zone is that of the Outpost; zones are for clusters in a region; remove the line") : NOTHING,
+            hasItems(given[key])
+              ? refuse(
+                  [key],
+                  "the zone is that of the Outpost; zones are for clusters in a region; remove the line",
+                )
+              : NOTHING,
           ),
   },
   placementsMatchEtcd: {
@@ -78,12 +115,21 @@ export const outpostRules = defineRules("outposts", {
       const { etcdInstanceType, etcdPlacement, controlPlanePlacement } = outpost;
       if (isSet(etcdInstanceType))
         return isSet(controlPlanePlacement?.groupName)
-          ? refuse([TOP, "controlPlanePlacement", "groupName"], "with separate etcd instances there is no placement group; spreadLevel is allowed; remove groupName")
+          ? refuse(
+              [TOP, "controlPlanePlacement", "groupName"],
+              "with separate etcd instances there is no placement group; spreadLevel is allowed; remove groupName",
+            )
           : NOTHING;
       if (etcdPlacement !== undefined)
-        return refuseKey([TOP, "etcdPlacement"], "etcd runs on the control plane instances; a placement belongs to etcdInstanceType; add that or remove the block");
+        return refuseKey(
+          [TOP, "etcdPlacement"],
+          "etcd runs on the control plane instances; a placement belongs to etcdInstanceType; add that or remove the block",
+        );
       return isSet(controlPlanePlacement?.spreadLevel)
-        ? refuse([TOP, "controlPlanePlacement", "spreadLevel"], "spreadLevel belongs to separate etcd instances; groupName is allowed without them; add etcdInstanceType or remove the line")
+        ? refuse(
+            [TOP, "controlPlanePlacement", "spreadLevel"],
+            "spreadLevel belongs to separate etcd instances; groupName is allowed without them; add etcdInstanceType or remove the line",
+          )
         : NOTHING;
     },
   },
@@ -93,7 +139,10 @@ export const outpostRules = defineRules("outposts", {
     reads: [`${TOP}.etcdInstanceType`, "accessConfig.authenticationMode"],
     check: ({ outpost, accessConfig }) =>
       isSet(outpost?.etcdInstanceType) && accessConfig.authenticationMode === "CONFIG_MAP"
-        ? refuse(["accessConfig", "authenticationMode"], "separate etcd instances need access entries; API and API_AND_CONFIG_MAP are allowed; write API")
+        ? refuse(
+            ["accessConfig", "authenticationMode"],
+            "separate etcd instances need access entries; API and API_AND_CONFIG_MAP are allowed; write API",
+          )
         : NOTHING,
   },
   noManagedGroupsOnOutpost: {
@@ -102,7 +151,10 @@ export const outpostRules = defineRules("outposts", {
     reads: [TOP, "managedNodeGroups"],
     check: ({ outpost, managedNodeGroups }) =>
       outpost !== undefined && managedNodeGroups.length > 0
-        ? refuseKey(["managedNodeGroups"], "EKS manages no groups on Outposts; self-managed ones are allowed; move them to nodeGroups")
+        ? refuseKey(
+            ["managedNodeGroups"],
+            "EKS manages no groups on Outposts; self-managed ones are allowed; move them to nodeGroups",
+          )
         : NOTHING,
   },
   endpointIsPrivate: {
@@ -112,8 +164,17 @@ export const outpostRules = defineRules("outposts", {
     check: ({ outpost, vpc: { clusterEndpoints } }) => {
       if (outpost === undefined) return NOTHING;
       const path = ["vpc", "clusterEndpoints"];
-      if (clusterEndpoints.publicAccess) return refuse([...path, "publicAccess"], "a local cluster has no public endpoint; the private one is allowed; remove the line");
-      return clusterEndpoints.privateAccess ? NOTHING : refuse([...path, "privateAccess"], "a local cluster has the private endpoint only; it cannot be off; remove the line");
+      if (clusterEndpoints.publicAccess)
+        return refuse(
+          [...path, "publicAccess"],
+          "a local cluster has no public endpoint; the private one is allowed; remove the line",
+        );
+      return clusterEndpoints.privateAccess
+        ? NOTHING
+        : refuse(
+            [...path, "privateAccess"],
+            "a local cluster has the private endpoint only; it cannot be off; remove the line",
+          );
     },
   },
   groupsNeedExistingVpc: {
@@ -123,7 +184,10 @@ export const outpostRules = defineRules("outposts", {
     explanation: "Nodes in a VPC that was just made on an Outpost have no way to the API server.",
     check: (config) =>
       config.outpost !== undefined && config.nodeGroups.length > 0 && !hasOwnVpc(config)
-        ? refuseKey(["nodeGroups"], "nodes in a created VPC on an Outpost cannot reach the API; an existing VPC is needed; list its subnets under vpc.subnets, or add groups afterwards")
+        ? refuseKey(
+            ["nodeGroups"],
+            "nodes in a created VPC on an Outpost cannot reach the API; an existing VPC is needed; list its subnets under vpc.subnets, or add groups afterwards",
+          )
         : NOTHING,
   },
   groupIsWhereTheClusterIs: {
@@ -132,7 +196,10 @@ export const outpostRules = defineRules("outposts", {
     reads: [TOP, ...selfManagedAt("outpostARN")],
     check: eachSelfManaged(({ given, at }, { outpost }) =>
       isSet(given.outpostARN) && isOutpostArn(given.outpostARN) && outpost === undefined
-        ? refuse(at("outpostARN"), "the control plane is in the region; eksplan makes groups on Outposts for local clusters only; remove the line")
+        ? refuse(
+            at("outpostARN"),
+            "the control plane is in the region; eksplan makes groups on Outposts for local clusters only; remove the line",
+          )
         : NOTHING,
     ),
   },
@@ -142,7 +209,10 @@ export const outpostRules = defineRules("outposts", {
     reads: ["privateCluster.enabled", ...selfManagedAt("outpostARN")],
     check: eachSelfManaged(({ given, at }, { privateCluster }) =>
       isSet(given.outpostARN) && privateCluster.enabled
-        ? refuse(at("outpostARN"), "outpostARN is not for fully private clusters; groups use the cluster's Outpost; remove the line")
+        ? refuse(
+            at("outpostARN"),
+            "outpostARN is not for fully private clusters; groups use the cluster's Outpost; remove the line",
+          )
         : NOTHING,
     ),
   },
@@ -156,7 +226,10 @@ export const outpostRules = defineRules("outposts", {
       return groups.flatMap(({ given, at }) =>
         given.outpostARN === first || config.outpost !== undefined
           ? NOTHING
-          : refuse(at("outpostARN"), `another group is on ${first}; one Outpost is allowed; correct one of the two`),
+          : refuse(
+              at("outpostARN"),
+              `another group is on ${first}; one Outpost is allowed; correct one of the two`,
+            ),
       );
     },
   },
@@ -165,8 +238,14 @@ export const outpostRules = defineRules("outposts", {
     name: "groups are on the Outpost of the control plane",
     reads: [`${TOP}.controlPlaneOutpostARN`, ...selfManagedAt("outpostARN")],
     check: eachSelfManaged(({ given, at }, { outpost }) =>
-      isSet(given.outpostARN) && isOutpostArn(given.outpostARN) && outpost !== undefined && given.outpostARN !== outpost.controlPlaneOutpostARN
-        ? refuse(at("outpostARN"), "the control plane is on another Outpost; groups must be on the same; remove the line or correct it")
+      isSet(given.outpostARN) &&
+      isOutpostArn(given.outpostARN) &&
+      outpost !== undefined &&
+      given.outpostARN !== outpost.controlPlaneOutpostARN
+        ? refuse(
+            at("outpostARN"),
+            "the control plane is on another Outpost; groups must be on the same; remove the line or correct it",
+          )
         : NOTHING,
     ),
   },
@@ -176,7 +255,10 @@ export const outpostRules = defineRules("outposts", {
     reads: selfManagedAt("outpostARN"),
     check: eachSelfManaged(({ given, at }) =>
       isSet(given.outpostARN) && !isOutpostArn(given.outpostARN)
-        ? refuse(at("outpostARN"), `${show(given.outpostARN)} is not the ARN of an Outpost; those look like arn:aws:outposts:us-west-2:111122223333:outpost/op-…; write the whole ARN`)
+        ? refuse(
+            at("outpostARN"),
+            `${show(given.outpostARN)} is not the ARN of an Outpost; those look like arn:aws:outposts:us-west-2:111122223333:outpost/op-…; write the whole ARN`,
+          )
         : NOTHING,
     ),
   },
@@ -194,7 +276,9 @@ export const outpostRules = defineRules("outposts", {
             : hasItems(given.localZones)
               ? "localZones"
               : undefined;
-      return key === undefined ? NOTHING : refuse(at(key), `the Outpost decides; ${key} is for groups in a region; remove it`);
+      return key === undefined
+        ? NOTHING
+        : refuse(at(key), `the Outpost decides; ${key} is for groups in a region; remove it`);
     }),
   },
   familyRunsOnOutposts: {
@@ -202,8 +286,12 @@ export const outpostRules = defineRules("outposts", {
     name: "nodes on an Outpost run Amazon Linux",
     reads: [TOP, ...selfManagedAt("amiFamily", "outpostARN")],
     check: eachSelfManaged(({ group, given, at }, { outpost }) =>
-      (outpost !== undefined || isSet(given.outpostARN)) && !["AmazonLinux2", "AmazonLinux2023"].includes(group.amiFamily)
-        ? refuse(at("amiFamily"), `${group.amiFamily} does not run on Outposts; AmazonLinux2023 does; write that`)
+      (outpost !== undefined || isSet(given.outpostARN)) &&
+      !["AmazonLinux2", "AmazonLinux2023"].includes(group.amiFamily)
+        ? refuse(
+            at("amiFamily"),
+            `${group.amiFamily} does not run on Outposts; AmazonLinux2023 does; write that`,
+          )
         : NOTHING,
     ),
   },
@@ -213,11 +301,16 @@ export const outpostRules = defineRules("outposts", {
     reads: [TOP, ...selfManagedAt("volumeType", "additionalVolumes", "outpostARN")],
     check: eachSelfManaged(({ given, at }, { outpost }): readonly Finding[] => {
       if (outpost === undefined && !isSet(given.outpostARN)) return NOTHING;
-      const message = (type: string) => `${show(type)} volumes do not exist on Outposts; gp2 is allowed; write gp2 or leave the line out`;
+      const message = (type: string) =>
+        `${show(type)} volumes do not exist on Outposts; gp2 is allowed; write gp2 or leave the line out`;
       return [
-        ...(isSet(given.volumeType) && given.volumeType !== "gp2" ? refuse(at("volumeType"), message(given.volumeType)) : NOTHING),
+        ...(isSet(given.volumeType) && given.volumeType !== "gp2"
+          ? refuse(at("volumeType"), message(given.volumeType))
+          : NOTHING),
         ...(given.additionalVolumes ?? []).flatMap(({ volumeType }, index) =>
-          isSet(volumeType) && volumeType !== "gp2" ? warn(at("additionalVolumes", index, "volumeType"), message(volumeType)) : NOTHING,
+          isSet(volumeType) && volumeType !== "gp2"
+            ? warn(at("additionalVolumes", index, "volumeType"), message(volumeType))
+            : NOTHING,
         ),
       ];
     }),
@@ -226,12 +319,16 @@ export const outpostRules = defineRules("outposts", {
     code: "EKS0161",
     name: "instance types of a local control plane exist",
     reads: [`${TOP}.controlPlaneInstanceType`, `${TOP}.etcdInstanceType`],
-    explanation: "Which types an Outpost has can only be asked of AWS. Outposts have families with Nitro such as m5, c5, r5 and newer.",
+    explanation:
+      "Which types an Outpost has can only be asked of AWS. Outposts have families with Nitro such as m5, c5, r5 and newer.",
     check: ({ outpost }) =>
       (["controlPlaneInstanceType", "etcdInstanceType"] as const).flatMap((key) => {
         const type = outpost?.[key];
         return isSet(type) && !OUTPOST_TYPES.test(type)
-          ? refuse([TOP, key], `${show(type)} is not an instance type of Outposts; families such as m5, c5 and r5 are; name one that your Outpost has`)
+          ? refuse(
+              [TOP, key],
+              `${show(type)} is not an instance type of Outposts; families such as m5, c5 and r5 are; name one that your Outpost has`,
+            )
           : NOTHING;
       }),
   },
@@ -242,10 +339,14 @@ export const outpostRules = defineRules("outposts", {
     check: (config, context) =>
       groupsOf(config, context).managed.flatMap(({ given, at }) =>
         isSet(given.outpostARN)
-          ? refuse(at("outpostARN"), "EKS manages no groups on Outposts; self-managed ones are allowed; move the group to nodeGroups or remove the line")
+          ? refuse(
+              at("outpostARN"),
+              "EKS manages no groups on Outposts; self-managed ones are allowed; move the group to nodeGroups or remove the line",
+            )
           : NOTHING,
       ),
   },
 });
 
-const OUTPOST_TYPES = /^(?:c5|c5d|c6id|c7i|c8i|g4dn|g5|i3en|m5|m5d|m6id|m7i|m8i|r5|r5d|r6id|r7i|r8i|bmn-cx2|bmn-sf2e)\.[a-z0-9-]+$/;
+const OUTPOST_TYPES =
+  /^(?:c5|c5d|c6id|c7i|c8i|g4dn|g5|i3en|m5|m5d|m6id|m7i|m8i|r5|r5d|r6id|r7i|r8i|bmn-cx2|bmn-sf2e)\.[a-z0-9-]+$/;
