@@ -230,6 +230,7 @@ export class Store {
       const [account = "", region = ""] = change.scope.split("/");
       found.push({ kind: change.collection, account, region, ...identity });
     }
-    return found;
+    // By kind, so that a restart changes nothing.
+    return found.sort((a, b) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0));
   }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import type { Call, Caller, Context, EventDefinition, Operation, Service, ServiceName } from "./call.ts";
 import type { Clock } from "./clock.ts";
 import { NotImplemented } from "./errors.ts";
@@ -41,6 +40,8 @@ export class World {
   readonly #operations = new Map<string, Operation>();
   readonly #events = new Map<string, EventDefinition<never>>();
   #effects: (() => Promise<void>)[] = [];
+  /** Effects of events that happened: a call that fails after them doesn't undo those. */
+  #happened: (() => Promise<void>)[] = [];
   #nextDue = 0;
 
   constructor(options: WorldOptions) {
@@ -72,18 +73,26 @@ export class World {
   advance(): void {
     if (this.store.isChanging) return;
     const now = this.clock.now();
-    while (this.#nextDue <= now) {
-      const queue = this.store.use(scheduled, "", "");
-      let due: { key: string; entry: Scheduled } | undefined;
-      for (const key of queue.keys()) {
-        const entry = queue.get(key) as Scheduled;
-        if (due === undefined || entry.at < due.entry.at) due = { key, entry };
-      }
-      if (due === undefined || due.entry.at > now) {
-        this.#nextDue = due?.entry.at ?? Number.POSITIVE_INFINITY;
+    while (this.#nextDue <= now) this.#runDue(now);
+  }
+
+  /** Looks through the queue once and runs what is due, until an event has scheduled one that comes before the next. */
+  #runDue(now: number): void {
+    const queue = this.store.use(scheduled, "", "");
+    const due: { readonly key: string; readonly entry: Scheduled }[] = [];
+    this.#nextDue = Number.POSITIVE_INFINITY;
+    for (const key of queue.keys()) {
+      const entry = queue.get(key) as Scheduled;
+      if (entry.at <= now) due.push({ key, entry });
+      else this.#nextDue = Math.min(this.#nextDue, entry.at);
+    }
+    due.sort((a, b) => a.entry.at - b.entry.at || (a.key < b.key ? -1 : 1));
+    for (const { key, entry } of due) {
+      if (this.#nextDue < entry.at) {
+        // The rest is found again by the next look.
         return;
       }
-      this.#run(due.key, due.entry);
+      this.#run(key, entry);
     }
   }
 
@@ -95,6 +104,7 @@ export class World {
         if (definition === undefined) throw new Error("no service defines it");
         definition.run(this.context(entry.account, entry.region, entry.at), entry.payload as never);
       }, entry.at);
+      this.#happened.push(...this.#effects.splice(0));
     } catch (error) {
       // A broken step must not stop every call after it.
       this.problems.push(`event ${entry.event}: ${error instanceof Error ? error.stack : String(error)}`);
@@ -104,8 +114,9 @@ export class World {
 
   /** Waits for asynchronous work that changes have asked for. */
   async settle(): Promise<void> {
-    while (this.#effects.length > 0) {
-      const effects = this.#effects;
+    while (this.#happened.length + this.#effects.length > 0) {
+      const effects = [...this.#happened, ...this.#effects];
+      this.#happened = [];
       this.#effects = [];
       for (const effect of effects) await effect();
     }
@@ -189,7 +200,7 @@ export class World {
       operation: name,
       input,
       caller,
-      requestId: from?.requestId ?? randomBytes(16).toString("hex"),
+      requestId: from?.requestId ?? "internal",
     };
     return operation.run(call as Call<never>);
   }

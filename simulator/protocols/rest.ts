@@ -120,7 +120,13 @@ function readOutside(
       } else input[name] = fromText(memberShape, values[0] as string, wireName);
     } else if (member.location === "header") {
       const value = request.headers[wireName.toLowerCase()];
-      if (value !== undefined) input[name] = fromText(memberShape, value, wireName);
+      if (value === undefined) continue;
+      input[name] =
+        memberShape.type === "list"
+          ? value
+              .split(",")
+              .map((item) => fromText(shapeOf(model, memberShape.member!), item.trim(), wireName))
+          : fromText(memberShape, value, wireName);
     } else if (member.location === "headers") {
       const prefix = wireName.toLowerCase();
       const found = Object.entries(request.headers).filter(([header]) => header.startsWith(prefix));

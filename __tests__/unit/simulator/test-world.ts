@@ -33,27 +33,21 @@ export interface TestWorldOptions {
   /** @default - every service there is */
   readonly services?: readonly Service[];
   readonly kubernetes?: KubernetesApi;
+  /** A world that is there already, instead of a fresh one; `clock` must be its clock. */
+  readonly existing?: { readonly world: World; readonly clock: SteppedClock };
 }
 
 /** A local AWS with a clock that only moves when told, and no wire around it. */
 export function testWorld(options: TestWorldOptions = {}): TestWorld {
   const { account = defaultAccount, region = "eu-central-1" } = options;
-  const clock = steppedClock();
-  const store = new Store();
-  const world = new World({
-    store,
-    clock,
-    services: options.services ?? services,
-    kubernetes: options.kubernetes ?? noKubernetes,
-    seed: "test",
-  });
+  const { world, clock } = options.existing ?? freshWorld(options);
   const callRaw = (name: ServiceName, operation: string, input: Record<string, unknown>) => {
     const service = world.services.get(name);
     if (service === undefined) throw new Error(`no service ${name}`);
     if (world.operation(name, operation) === undefined)
       throw new Error(`${name}:${operation} is not implemented`);
     const model = loadModel(name);
-    const caller = callerOf(account, region, store, clock.now());
+    const caller = callerOf(account, region, world.store, clock.now());
     const identified = { service: name, region, caller };
     const parsed = { operation, input, unknown: [] };
     return serve(world, {
@@ -73,4 +67,16 @@ export function testWorld(options: TestWorldOptions = {}): TestWorld {
       callRaw(service, operation, input as Record<string, unknown>) as never,
     settle: () => world.settle(),
   };
+}
+
+function freshWorld(options: TestWorldOptions) {
+  const clock = steppedClock();
+  const world = new World({
+    store: new Store(),
+    clock,
+    services: options.services ?? services,
+    kubernetes: options.kubernetes ?? noKubernetes,
+    seed: "test",
+  });
+  return { world, clock };
 }
