@@ -11,7 +11,7 @@ export interface ModuleInfo {
   /** Arguments that name files beside the playbook. */
   readonly files?: readonly string[];
   /** Ways to take back what it did. */
-  readonly undo?: "k8s" | "helm" | "file";
+  readonly undo?: "k8s" | "helm";
   /** Program on PATH that it starts. */
   readonly tool?: { readonly name: string; readonly minimum: string };
   /**
@@ -109,7 +109,6 @@ export const MODULES: Readonly<Record<string, ModuleInfo>> = {
     ],
     required: [["dest"], ["src", "content"]],
     files: ["src"],
-    undo: "file",
     epoch: 1,
   },
   "ansible.builtin.debug": { params: ["msg", "var", "verbosity"], readOnly: true, epoch: 1 },
@@ -161,7 +160,6 @@ export const MODULES: Readonly<Record<string, ModuleInfo>> = {
       ...FILE,
     ],
     required: [["url"], ["dest"]],
-    undo: "file",
     epoch: 1,
   },
   "ansible.builtin.meta": {
@@ -234,7 +232,6 @@ export const MODULES: Readonly<Record<string, ModuleInfo>> = {
     ],
     required: [["src"], ["dest"]],
     files: ["src"],
-    undo: "file",
     epoch: 1,
   },
   "ansible.builtin.uri": {
