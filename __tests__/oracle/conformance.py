@@ -72,7 +72,9 @@ def main():
             print(f"skipped: {name} needs a kubeconfig", file=sys.stderr)
             continue
         with tempfile.TemporaryDirectory() as work:
-            answers = {mode: run(FOLDER / name, mode, flags, work, http, kubeconfig) for mode, flags in MODES}
+            # On an empty cluster ansible-playbook --check ends where a namespace is missing that an earlier task would make.
+            modes = MODES[1:] if name == "kubernetes.yml" else MODES
+            answers = {mode: run(FOLDER / name, mode, flags, work, http, kubeconfig) for mode, flags in modes}
         target = FOLDER / "answers" / name.replace(".yml", ".json")
         target.parent.mkdir(exist_ok=True)
         target.write_text(json.dumps(answers, indent=1, sort_keys=True) + "\n")

@@ -22,8 +22,15 @@ function cached<T>(cache: Map<string, T>, source: string, parse: (source: string
   return parsed;
 }
 
+/** As Jinja: one line break at the end belongs to the file, not to the template. */
+const body = (source: string): string => source.replace(/\n$/, "");
 const parsePlaybookText = (source: string): readonly Statement[] =>
-  parseTemplate(source, { plainBackslashes: true });
+  parseTemplate(body(source), { plainBackslashes: true });
+
+const lineBreaks = (text: string): number => /\n*$/.exec(text)?.[0].length ?? 0;
+/** As Ansible: the result ends with at least as many line breaks as the source. */
+const restored = (source: string, text: string): string =>
+  text + "\n".repeat(Math.max(0, lineBreaks(source) - lineBreaks(text)));
 
 /** Tuples leave a template as lists, as in Ansible 2.19. */
 const finished = (value: unknown): unknown => (value instanceof Tuple ? [...value] : resolve(value));
@@ -38,17 +45,19 @@ export function renderText(source: string, scope: Scope, environment: Environmen
   if (!isTemplate(source)) return source;
   const pieces = new Interpreter(environment).run(cached(templates, source, parsePlaybookText), scope);
   if (pieces.length === 0) return null;
-  return pieces.length === 1 ? finished(pieces[0]) : pieces.map(output).join("");
+  const value = pieces.length === 1 ? finished(pieces[0]) : pieces.map(output).join("");
+  return typeof value === "string" ? restored(source, value) : value;
 }
 
-/** Renders a file: always text, the last newline kept. @throws as renderText */
+/** Renders a file: always text, its last line break kept. @throws as renderText */
 export function renderFile(
   source: string,
   scope: Scope,
   environment: Environment,
   options: LexerOptions = {},
 ): string {
-  return new Interpreter(environment).run(parseTemplate(source, options), scope).map(output).join("");
+  const pieces = new Interpreter(environment).run(parseTemplate(body(source), options), scope);
+  return restored(source, pieces.map(output).join(""));
 }
 
 /** Text that was marked `!unsafe` where it was written. */

@@ -35,7 +35,13 @@ const DIFFERENCES: readonly {
   readonly task: string;
   readonly keys: readonly string[];
   readonly why: string;
-}[] = [{ task: "pause", keys: ["stdout", "stdout_lines"], why: "the time that it took" }];
+}[] = [
+  { task: "pause", keys: ["stdout", "stdout_lines"], why: "the time that it took" },
+  { task: "basic", keys: ["content"], why: "passwords are masked, also inside base64" },
+  { task: "port open", keys: ["port"], why: "the stub's port of this run" },
+  { task: "link", keys: ["size"], why: "the length of this run's folder" },
+  { task: "link again", keys: ["size"], why: "the length of this run's folder" },
+];
 
 let http: { readonly url: string; readonly close: () => void };
 let cluster: TestCluster;
@@ -157,7 +163,7 @@ describe.for(names)("%s.yml", (name) => {
           .replaceAll(http.url, "<http>")
           .replaceAll(kubeconfig, "<kubeconfig>");
       const playbook = compile(readFileSync(path.join(folder, `${name}.yml`), "utf8"));
-      for (const mode of Object.keys(MODES) as (keyof typeof MODES)[]) {
+      for (const mode of (Object.keys(MODES) as (keyof typeof MODES)[]).filter((known) => known in answers)) {
         const outcome = await run(["play", ...MODES[mode]], {
           cwd: temporary.path,
           playbook,

@@ -49,7 +49,8 @@ const LOOKUPS: Readonly<Record<string, Lookup>> = {
         trimBlocks: truth(named["trim_blocks"] ?? true),
         lstripBlocks: truth(named["lstrip_blocks"] ?? false),
       };
-      return renderFile(readTerm(name, context), scope, scope.environment, options);
+      const source = readTerm(name, context);
+      return renderFile(source, scope, scope.environment, options);
     }),
   vars: (terms, named, context) =>
     terms.map((name) => {

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from "node:fs";
 import path from "node:path";
+import { PYTHON_JSON, toJson } from "../../jinja/json.ts";
 import { renderFile } from "../../jinja/render.ts";
 import { TaskFailure } from "../failure.ts";
 import type { Diff } from "../output/diff.ts";
@@ -47,11 +48,12 @@ async function validate(args: Arguments, content: Buffer, context: ModuleContext
   const copy = path.join(await context.temporary(), `validate-${sha1(content)}`);
   writeAtomically(copy, content, 0o600);
   const [file = "", ...rest] = splitWords(command).map((word) => word.replaceAll("%s", copy));
-  const { rc, stderr } = await context.children.run(file, rest, {
+  const { rc, stdout, stderr } = await context.children.run(file, rest, {
     env: context.environment,
     signal: context.signal,
   });
-  if (rc !== 0) throw new TaskFailure("failed to validate", { exit_status: rc, stderr });
+  if (rc !== 0)
+    throw new TaskFailure("failed to validate", { exit_status: rc, stdout, stderr, checksum: sha1(content) });
 }
 
 function backUp(file: string): string {
@@ -73,6 +75,8 @@ async function writeOne(args: Arguments, write: Write, context: ModuleContext): 
   const before = exists ? readFileSync(target) : undefined;
   const folder = path.dirname(target);
   if (!existsSync(folder)) {
+    // An earlier task may make it; Ansible's own check mode says no more.
+    if (context.check) return { changed: true, dest: write.dest, checksum: sha1(write.content) };
     throw new TaskFailure(`Destination directory ${folder} does not exist`, {
       checksum: sha1(write.content),
     });
@@ -92,6 +96,7 @@ async function writeOne(args: Arguments, write: Write, context: ModuleContext): 
   const diff: Diff[] = [];
   if (differs && !isKept) diff.push(contentDiff(before, write));
   if (attributes.changed && exists) diff.push({ before: attributes.before, after: attributes.after });
+  if (!differs || isKept) result["path"] = write.dest;
   const facts = existsSync(target) ? fileFacts(statSync(target)) : {};
   return { changed, ...facts, ...result, ...(context.diff ? { diff } : {}) };
 }
@@ -109,7 +114,7 @@ const intoFolder = (dest: string, name: string): string =>
 
 /** Ansible writes collections given as `content` as JSON. */
 const contentOf = (value: unknown): string =>
-  typeof value === "string" ? value : typeof value === "object" ? JSON.stringify(value) : String(value);
+  typeof value === "string" ? value : typeof value === "object" ? toJson(value, PYTHON_JSON) : String(value);
 
 function walk(folder: string, below = ""): readonly string[] {
   return readdirSync(path.join(folder, below), { withFileTypes: true })
@@ -143,7 +148,12 @@ async function copyFolder(args: Arguments, source: string, context: ModuleContex
     changed ||= one.changed;
     if (Array.isArray(one.diff)) diff.push(...(one.diff as readonly Diff[]));
   }
-  return { changed, dest: args.text("dest"), src: source, ...(context.diff ? { diff } : {}) };
+  return {
+    changed,
+    dest: args.text("dest"),
+    src: name.endsWith("/") ? `${source.replace(/\/$/, "")}/` : source,
+    ...(context.diff ? { diff } : {}),
+  };
 }
 
 export const copy: Module = {
@@ -180,7 +190,8 @@ export const copy: Module = {
     }
     const dest = intoFolder(args.text("dest"), args.text("src"));
     const mode = args.get("mode") === "preserve" ? lstatSync(source).mode & 0o7777 : undefined;
-    const result = await writeOne(args, { dest, content, source }, context);
+    const written = await writeOne(args, { dest, content, source }, context);
+    const result = args.flag("remote_src") ? { ...written, src: source } : written;
     if (mode === undefined || !existsSync(dest)) return result;
     const attributes = applyAttributes(dest, args, context.check, { mode });
     return { ...result, changed: result.changed || attributes.changed };
@@ -205,7 +216,7 @@ export const template: Module = {
     const text = renderFile(readFileSync(source, "utf8"), context.variables, context.jinja, options);
     const newline = args.text("newline_sequence").replaceAll("\\r", "\r").replaceAll("\\n", "\n");
     const content = Buffer.from(newline === "\n" ? text : text.replace(/\r?\n/g, newline));
-    const dest = intoFolder(args.text("dest"), args.text("src").replace(/\.j2$/, ""));
+    const dest = intoFolder(args.text("dest"), args.text("src"));
     return writeOne(args, { dest, content, source }, context);
   },
 };

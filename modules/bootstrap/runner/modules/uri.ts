@@ -1,11 +1,13 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
 import type https from "node:https";
 import path from "node:path";
+import { PYTHON_JSON, toJson } from "../../jinja/json.ts";
 import { messageOf, TaskFailure } from "../failure.ts";
 import { type HttpResponse, request } from "../http.ts";
 import type { ArgumentSpec, Arguments } from "./arguments.ts";
 import { applyAttributes, fileSpec } from "./attributes.ts";
+import { fileFacts } from "./file-facts.ts";
 import type { Module, ModuleContext, ModuleResult } from "./module.ts";
 import { defaultMode, writeAtomically } from "./write.ts";
 
@@ -119,7 +121,7 @@ function bodyOf(args: Arguments): { readonly body: string | undefined; readonly 
   switch (args.text("body_format")) {
     case "json":
       return {
-        body: body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body),
+        body: body === undefined ? undefined : typeof body === "string" ? body : toJson(body, PYTHON_JSON),
         type: "application/json",
       };
     case "form-urlencoded": {
@@ -162,14 +164,12 @@ export const uri: Module = {
     if (args.has("creates") && existsSync(args.text("creates")))
       return {
         changed: false,
-        skipped: true,
         msg: `skipped, since '${args.text("creates")}' exists`,
         stdout: `skipped, since '${args.text("creates")}' exists`,
       };
     if (args.has("removes") && !existsSync(args.text("removes")))
       return {
         changed: false,
-        skipped: true,
         msg: `skipped, since '${args.text("removes")}' does not exist`,
       };
     const { body, type } = bodyOf(args);
@@ -214,7 +214,7 @@ export const uri: Module = {
       cookies: {},
       cookies_string: "",
       msg:
-        response.status >= 400
+        response.status >= 300
           ? `HTTP Error ${response.status}: ${response.reason}`
           : `OK (${response.headers["content-length"] ?? "unknown"} bytes)`,
       ...(json === undefined ? {} : { json }),
@@ -252,5 +252,9 @@ function save(
   const differs = !existsSync(dest) || !readFileSync(dest).equals(response.body);
   if (differs && !context.check) writeAtomically(dest, response.body, defaultMode());
   const attributes = existsSync(dest) ? applyAttributes(dest, args, context.check) : { changed: false };
-  return { changed: differs || attributes.changed, path: dest };
+  return {
+    ...(existsSync(dest) ? fileFacts(statSync(dest)) : {}),
+    changed: differs || attributes.changed,
+    path: dest,
+  };
 }

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import net from "node:net";
 import { pythonRegex } from "../../jinja/regex.ts";
 import { TaskFailure } from "../failure.ts";
 import { sleep } from "../http.ts";
 import type { Arguments } from "./arguments.ts";
+import { fileFacts } from "./file-facts.ts";
 import type { Module, ModuleContext } from "./module.ts";
 
 interface Probe {
@@ -78,6 +79,10 @@ async function wait(
   }
 }
 
+/** What Ansible adds to every result that has a path. */
+const pathFacts = (args: Arguments): Readonly<Record<string, unknown>> =>
+  args.has("path") && existsSync(args.text("path")) ? fileFacts(statSync(args.text("path"))) : {};
+
 export const waitFor: Module = {
   spec: {
     host: { default: "127.0.0.1" },
@@ -133,6 +138,7 @@ export const waitFor: Module = {
       match_groups: found.groups ?? [],
       match_groupdict: {},
       ...base,
+      ...pathFacts(args),
     };
   },
 };
