@@ -10,6 +10,8 @@ export interface StoredInstance extends Omit<Instance, "NetworkInterfaces" | "St
   readonly reservationId: string;
   readonly userData?: string;
   readonly terminationProtected: boolean;
+  /** Ids of the network interfaces it was launched with. */
+  readonly ports: readonly string[];
   /** Ids of its volumes that go with it. */
   readonly ownVolumes: readonly string[];
 }
@@ -26,11 +28,12 @@ export const STATES = {
 
 export const stateOf = (state: keyof typeof STATES) => ({ Code: STATES[state], Name: state });
 
-const interfacesOf = (context: Context, id: string) =>
-  context
-    .use(networkInterfaces.collection)
-    .list()
-    .filter(({ Attachment }) => Attachment?.InstanceId === id);
+/** Its interfaces, looked up by the ids it was launched with: going through all of an account's for each instance would be slow. */
+const interfacesOf = (context: Context, { InstanceId, ports }: StoredInstance) =>
+  ports.flatMap((id) => {
+    const port = context.use(networkInterfaces.collection).get(id);
+    return port?.Attachment?.InstanceId === InstanceId ? [port] : [];
+  });
 
 function view(context: Context, instance: StoredInstance): Instance {
   const {
@@ -39,9 +42,10 @@ function view(context: Context, instance: StoredInstance): Instance {
     userData: _u,
     terminationProtected: _t,
     ownVolumes: _v,
+    ports: _p,
     ...rest
   } = instance;
-  const ports = state === "terminated" ? [] : interfacesOf(context, instance.InstanceId);
+  const ports = state === "terminated" ? [] : interfacesOf(context, instance);
   return {
     ...rest,
     State: stateOf(state),
@@ -98,12 +102,12 @@ export const instances = kind<StoredInstance>({
     "ip-address": "PublicIpAddress",
     "key-name": "KeyName",
     "launch-index": "AmiLaunchIndex",
-    "network-interface.network-interface-id": (context, { InstanceId }) =>
-      interfacesOf(context, InstanceId).map((port) => port.NetworkInterfaceId),
-    "network-interface.subnet-id": (context, { InstanceId }) =>
-      interfacesOf(context, InstanceId).map((port) => port.SubnetId),
-    "network-interface.vpc-id": (context, { InstanceId }) =>
-      interfacesOf(context, InstanceId).map((port) => port.VpcId),
+    "network-interface.network-interface-id": (context, instance) =>
+      interfacesOf(context, instance).map((port) => port.NetworkInterfaceId),
+    "network-interface.subnet-id": (context, instance) =>
+      interfacesOf(context, instance).map((port) => port.SubnetId),
+    "network-interface.vpc-id": (context, instance) =>
+      interfacesOf(context, instance).map((port) => port.VpcId),
     platform: "Platform",
     "private-dns-name": "PrivateDnsName",
     "private-ip-address": "PrivateIpAddress",

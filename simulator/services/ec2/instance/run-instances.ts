@@ -216,6 +216,7 @@ function launch(
     state: "pending",
     reservationId,
     terminationProtected: data.DisableApiTermination === true,
+    ports: ports.map((one) => one.NetworkInterfaceId),
     ownVolumes: disks.filter(({ goes }) => goes).map(({ volumeId }) => volumeId),
     ...(data.UserData !== undefined && { userData: data.UserData }),
     ImageId: data.ImageId,
