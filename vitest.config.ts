@@ -8,6 +8,7 @@ export default defineConfig({
         test: {
           name: "terraform",
           include: ["__tests__/terraform/**/*.test.ts"],
+          globalSetup: ["__tests__/support/terraform-setup.ts"],
           testTimeout: 600_000,
           hookTimeout: 120_000,
         },

@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, renameSync } from "node:fs";
+import { chmodSync, mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { build } from "esbuild";
 import { nullProviderAddress, nullProviderVersion } from "./address.ts";
@@ -17,6 +17,8 @@ export async function installNullProvider(
   const folder = path.join(mirror, address, nullProviderVersion, platform());
   const file = path.join(folder, `terraform-provider-null_v${nullProviderVersion}_x5`);
   mkdirSync(folder, { recursive: true });
+  // Terraform copies or links the folder to where some other package.json may call it an ES module.
+  writeFileSync(path.join(folder, "package.json"), '{ "type": "commonjs" }\n');
   const aside = `${file}.${process.pid}`;
   await build({
     absWorkingDir: project,

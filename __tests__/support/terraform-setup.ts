@@ -1,0 +1,29 @@
+import path from "node:path";
+import type { TestProject } from "vitest/node";
+import { terraformEnvironment } from "../../simulator/terraform/environment.ts";
+
+/** What the tests that need Terraform have to work with. */
+export type TerraformFacts =
+  | { readonly available: true; readonly file: string; readonly env: Readonly<Record<string, string>> }
+  | { readonly available: false; readonly reason: string };
+
+declare module "vitest" {
+  interface ProvidedContext {
+    readonly terraform: TerraformFacts;
+  }
+}
+
+/** Looks once, before all test files, for Terraform and its providers. */
+export default async function setup(project: TestProject): Promise<void> {
+  const root = path.resolve(project.config.root);
+  try {
+    const folder = path.join(root, ".eksplan", "test", "terraform");
+    const { program, env, notes } = await terraformEnvironment({ project: root, folder });
+    for (const note of notes) console.log(`terraform: ${note}`);
+    project.provide("terraform", { available: true, file: program.file, env });
+  } catch (error) {
+    const reason = (error as Error).message;
+    console.log(`the tests that need Terraform are skipped: ${reason}`);
+    project.provide("terraform", { available: false, reason });
+  }
+}

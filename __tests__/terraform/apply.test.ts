@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type LocalAws, startLocalAws } from "../../simulator/local-aws.ts";
+import { specOf } from "../support/synth-cluster.ts";
+import { CLUSTER_FILES, synthesize } from "../support/synthesize.ts";
+import { describeWithTerraform, scratchFolder, Terraform } from "../support/terraform.ts";
+
+/** Simulated seconds in a real one: the provider's own pauses are what takes time then. */
+const SPEED = 1000;
+
+describeWithTerraform("apply, a second plan without changes, destroy, nothing left:", () => {
+  const folder = scratchFolder("apply");
+  let aws: LocalAws;
+  let folderOf: (stack: string) => string;
+
+  beforeAll(async () => {
+    aws = await startLocalAws({ speed: SPEED });
+    folderOf = await synthesize("{clusters,examples}/*.yaml", folder.path);
+  });
+  afterAll(async () => {
+    await aws.close();
+    folder[Symbol.dispose]();
+  });
+
+  // Side by side, each in an account of its own: most of the time the provider only waits.
+  test.concurrent.for(CLUSTER_FILES.map((file, index) => ({ file, account: `${100000000001 + index}` })))(
+    "$file",
+    async ({ file, account }, context) => {
+      const terraform = new Terraform(folderOf(specOf(file).metadata.name), aws.environment(account));
+      await terraform.run("init");
+      await terraform.run("apply", "-auto-approve");
+      context.expect(await terraform.pendingChanges()).toBeUndefined();
+      await terraform.run("destroy", "-auto-approve");
+      context.expect(aws.leftovers(account)).toEqual([]);
+    },
+  );
+
+  test("and nothing was asked for that the local AWS doesn't know, or that broke it", () => {
+    expect(Object.fromEntries(aws.gaps())).toEqual({});
+    expect(aws.problems()).toEqual([]);
+  });
+});
