@@ -14,7 +14,6 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   V13: "the bootstrap names a missing program when it runs",
   V16: "defaults/version.ts",
   V17: "the AWS provider, at plan",
-  V54: "AWS, at plan: which zone offers which type changes",
   V57: "AWS, at plan: the subnet is looked up by all keys that are given",
   V58: "AWS, at plan: the subnet is looked up in the VPC",
   V61: "eksctl checks it when it adds a group to a cluster, not when it creates one",
@@ -22,14 +21,13 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   V70: "AWS, at plan: ranges of the existing VPC",
   V129: "EKS, at apply: the order of the graph makes capabilities last",
   V160: "AWS, at plan: placement groups",
-  V161: "AWS, at plan: instance types of the Outpost",
   V162: "AWS, at plan: the Outpost of existing subnets",
   V221: "AWS, at plan: the AMI",
-  V222: "AWS, at plan: the AMI",
   V225: "AWS, at plan: the instance type",
   V244: "AWS, at plan: the launch template",
   V245: "AWS, at plan: the launch template",
   V246: "AWS, at plan: the launch template",
+  V251: "shape: EKS0001, a managed group has no localZones",
   V247: "AWS, at plan: the launch template",
 };
 

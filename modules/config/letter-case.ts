@@ -1,13 +1,27 @@
 import type { z } from "zod";
+import { familyNames } from "./facts/families.ts";
 import { IdentityProvider } from "./schema/access.ts";
 import { Subnet } from "./schema/network.ts";
 import type { Source } from "./yaml/places.ts";
 
+const FAMILIES: ReadonlyMap<string, string> = new Map(
+  familyNames().map((name) => [name.toLowerCase(), name]),
+);
+
 /**
  * eksctl reads two kinds of block with a parser that knows no letter case: `issuerUrl` is as good as `issuerURL` there,
- * and existing files say so. Their keys get the spelling of the format.
+ * and existing files say so. Nor does it know one in the names of operating systems. Both get the spelling of the format.
  */
 export function forgiveLetterCase(source: Source) {
+  const groups = source.value as
+    | { readonly nodeGroups?: unknown; readonly managedNodeGroups?: unknown }
+    | undefined;
+  for (const list of [groups?.nodeGroups, groups?.managedNodeGroups]) {
+    for (const group of Array.isArray(list) ? list.filter(isMap) : []) {
+      const family = group["amiFamily"];
+      if (typeof family === "string") group["amiFamily"] = FAMILIES.get(family.toLowerCase()) ?? family;
+    }
+  }
   const top = source.value as {
     readonly identityProviders?: unknown;
     readonly vpc?: { readonly subnets?: unknown };

@@ -166,3 +166,10 @@ test("a rule does not report what follows from a mistake that is reported alread
   const text = `${HEAD}metadata: {nam: a, region: eu-central-1}\n${RANGES}`;
   expect(judge(text, "f.yaml", { now: NOW }).issues.map(({ code }) => code)).toEqual(["EKS0001"]);
 });
+
+test("operating systems may be written in any letter case, as in eksctl", () => {
+  const text = `${HEAD}${METADATA}${RANGES}managedNodeGroups:\n- {name: a, amiFamily: amazonlinux2023}\n`;
+  const { spec, issues } = judge(text, "f.yaml", { now: NOW });
+  expect(issues).toEqual([]);
+  expect(spec?.managedNodeGroups[0]?.amiFamily).toBe("AmazonLinux2023");
+});

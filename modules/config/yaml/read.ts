@@ -15,8 +15,14 @@ export interface ReadResult {
 }
 
 /** Indexes of the events at which documents begin. */
-const documentStarts = (events: readonly Event[]): number[] =>
-  events.flatMap((event, index) => (event.type === EVENT_ID.DOCUMENT ? [index] : []));
+function documentStarts(events: readonly Event[]): readonly number[] {
+  const starts: number[] = [];
+  // A plain loop: a large file has more than a million events.
+  for (let index = 0; index < events.length; index++) {
+    if (events[index]?.type === EVENT_ID.DOCUMENT) starts.push(index);
+  }
+  return starts;
+}
 
 function isEmpty(event: Event | undefined): boolean {
   return (
@@ -45,7 +51,11 @@ function laterDocument(text: string, failedAt: number): number | undefined {
 const TAB_LINE = /^ *\t[ \t]*$/gm;
 
 /** What is YAML 1.2 and not what eksctl reads, so that a file which passes here passes there. */
-function refusedByEksctl(text: string, events: readonly Event[]): Problem | undefined {
+function refusedByEksctl(
+  text: string,
+  events: readonly Event[],
+  starts: readonly number[],
+): Problem | undefined {
   const content = text.search(/\S/);
   if (text[content] === "{") {
     try {
@@ -54,7 +64,10 @@ function refusedByEksctl(text: string, events: readonly Event[]): Problem | unde
       return problem("syntax", content, "a file that begins with { is read as JSON, and this is none");
     }
   }
-  const versions = events.flatMap((event) => (event.type === EVENT_ID.DOCUMENT ? event.directives : []));
+  const versions = starts.flatMap((start) => {
+    const event = events[start];
+    return event?.type === EVENT_ID.DOCUMENT ? event.directives : [];
+  });
   if (versions.some((directive) => directive.kind === "yaml" && directive.version !== "1.1")) {
     return problem("syntax", content, "eksctl reads YAML 1.1 alone");
   }
@@ -95,7 +108,7 @@ export function readYaml(text: string): ReadResult {
       problems: [problem("documents", offsetOfContent(events[second + 1]!), "a second document begins here")],
     };
   }
-  const strict = refusedByEksctl(text, events);
+  const strict = refusedByEksctl(text, events, starts);
   if (strict !== undefined) return { problems: [strict] };
   const reader = new Reader(text, events, first + 1);
   try {
