@@ -1,0 +1,201 @@
+import type { FieldPath, Issue } from "../../config/issue.ts";
+import { type CompiledPlaybook, type CompiledUnit, IR_VERSION, type Json, type Requirement } from "../ir.ts";
+import { type DraftPlay, type DraftTask, tasksOf } from "./draft.ts";
+import { Files, type PackedFile } from "./files.ts";
+import { definedBy, type FlowNode, groups, nodeOf } from "./flow.ts";
+import { Keys } from "./keys.ts";
+import { MODULES } from "./modules.ts";
+import { readPlays } from "./plays.ts";
+import { didYouMean, Report } from "./report.ts";
+import { type Folders, Source } from "./source.ts";
+import { Statics, type StaticValues } from "./statics.ts";
+import type { Anchor } from "./undo.ts";
+import { UnitBuilder } from "./unit.ts";
+
+export interface CompileOptions {
+  /** The playbook, absolute. */
+  readonly file: string;
+  readonly folders: Folders;
+  /** `eks.*` whose values are known at synth. */
+  readonly eks: Readonly<Record<string, Json>>;
+  /** Names of extra variables that Terraform passes. */
+  readonly extra: readonly string[];
+}
+
+/** What Terraform needs to know of a unit beside its compiled form. */
+export interface UnitPlan {
+  readonly unit: CompiledUnit;
+  /** Undo entries; with `unit.items` by item, otherwise under "". */
+  readonly anchors: Readonly<Record<string, readonly Anchor[]>>;
+  /** Plain values for people to read in a plan. */
+  readonly show: Readonly<Record<string, string>>;
+  /** Handlers: keys of the units whose replacement replaces it. */
+  readonly triggeredBy: readonly string[];
+}
+
+export interface Compilation {
+  readonly playbook: CompiledPlaybook;
+  readonly units: readonly UnitPlan[];
+  readonly files: readonly PackedFile[];
+  readonly warnings: readonly Issue[];
+}
+
+/**
+ * Compiles a playbook with its roles.
+ * @throws PlaybookError with all mistakes at once
+ */
+export function compilePlaybook(options: CompileOptions): Compilation {
+  const report = new Report();
+  const source = new Source(options.folders, report);
+  const plays = readPlays(options.file, source, { eks: options.eks, runtime: new Set() });
+  const all = plays.flatMap(({ steps, handlers }) => [
+    ...steps.filter((step) => step !== "flush").flatMap(tasksOf),
+    ...handlers,
+  ]);
+  const runtime = new Set([...all.flatMap(definedBy), ...options.extra]);
+  const values: StaticValues = { eks: options.eks, runtime };
+  const keys = new Keys(report);
+  const files = new Files(options.folders.project, report);
+  const builder = new UnitBuilder({ keys, files, values, extra: new Set(options.extra), report });
+
+  const nodes = plays.flatMap((play, index) => orderOf(play, index, values, builder, report));
+  const grouped = groups(nodes, report);
+  const units = builder.units(nodes, grouped);
+  report.raise();
+  return {
+    playbook: {
+      version: IR_VERSION,
+      file: source.label(options.file),
+      plays: plays.map(({ name, forceHandlers, position }) => ({
+        name,
+        position,
+        ...(forceHandlers && { forceHandlers }),
+      })),
+      units: units.map(({ unit }) => unit),
+      requires: requirements(units),
+    },
+    units,
+    files: [...files.packed.values()],
+    warnings: report.issues.filter(({ severity }) => severity === "warning"),
+  };
+}
+
+/** Tasks in order, handlers where they are flushed, without what is known not to run. */
+function orderOf(
+  play: DraftPlay,
+  index: number,
+  values: StaticValues,
+  builder: UnitBuilder,
+  report: Report,
+): readonly FlowNode[] {
+  const known = new Map<string, DraftTask[]>();
+  for (const handler of play.handlers) {
+    const names = [
+      handler.name,
+      handler.role === undefined ? undefined : `${handler.role} : ${handler.name}`,
+      ...handler.listen,
+    ];
+    for (const name of names.filter((text) => text !== undefined))
+      known.set(name, [...(known.get(name) ?? []), handler]);
+  }
+  const nodes: FlowNode[] = [];
+  let waiting: FlowNode[] = [];
+  const flush = (): void => {
+    for (const handler of play.handlers) {
+      const notifiers = waiting.filter((node) =>
+        node.flows.some(({ task }) => task.notify.some((name) => known.get(name)?.includes(handler))),
+      );
+      if (notifiers.length === 0) continue;
+      const node = nodeOf(handler, index, true, report);
+      builder.notified(node, notifiers);
+      nodes.push(node);
+      waiting.push(node);
+    }
+    waiting = [];
+  };
+  for (const step of play.steps) {
+    if (step === "flush") {
+      flush();
+      continue;
+    }
+    if (step.kind === "task" && step.module === "ansible.builtin.meta") {
+      if (metaAction(step, report) === "flush_handlers") flush();
+      continue;
+    }
+    const isSkipped =
+      step.kind === "task" &&
+      step.register === undefined &&
+      step.module !== "ansible.builtin.set_fact" &&
+      new Statics(step.vars, values).condition(step.when) === false;
+    if (isSkipped) continue;
+    const node = nodeOf(step, index, false, report);
+    for (const { task } of node.flows) {
+      for (const name of task.notify.filter((candidate) => !known.has(candidate)))
+        report.error(
+          "reference",
+          task.position,
+          ["notify"],
+          `there is no handler "${name}"${didYouMean(name, known.keys())}`,
+        );
+    }
+    nodes.push(node);
+    waiting.push(node);
+  }
+  return nodes;
+}
+
+function metaAction({ args, position, when }: DraftTask, report: Report): string {
+  const action = String(args["_raw_params"]).trim();
+  const path: FieldPath = ["ansible.builtin.meta"];
+  const known = ["flush_handlers", "noop"];
+  const ansibles = [
+    "end_play",
+    "end_host",
+    "end_batch",
+    "end_role",
+    "clear_facts",
+    "clear_host_errors",
+    "refresh_inventory",
+    "reset_connection",
+  ];
+  if (ansibles.includes(action))
+    report.unsupported(
+      position,
+      path,
+      `"${action}"`,
+      "every task is a step of Terraform's; put `when` on the tasks that may be left out",
+    );
+  else if (!known.includes(action))
+    report.error(
+      "unknown",
+      position,
+      path,
+      `"${action}" is no action of meta${didYouMean(action, [...known, ...ansibles])}`,
+    );
+  else if (when.length > 0)
+    report.unsupported(
+      position,
+      path,
+      `"${action}" with "when"`,
+      "leave out the condition: handlers run only when notified",
+    );
+  return action;
+}
+
+function requirements(units: readonly UnitPlan[]): readonly Requirement[] {
+  const needed = new Map<string, { minimum: string; neededBy: string[] }>();
+  for (const { unit } of units) {
+    const tasks = [...unit.prelude, ...unit.body].flatMap(compiledTasks);
+    for (const { module } of tasks) {
+      const tool = MODULES[module]?.tool;
+      if (tool === undefined) continue;
+      const entry = needed.get(tool.name) ?? { minimum: tool.minimum, neededBy: [] };
+      if (!entry.neededBy.includes(unit.key)) entry.neededBy.push(unit.key);
+      needed.set(tool.name, entry);
+    }
+  }
+  return [...needed].map(([tool, entry]) => ({ tool, ...entry }));
+}
+
+const compiledTasks = (node: CompiledUnit["body"][number]): readonly { readonly module: string }[] =>
+  node.kind === "task" ? [node] : [...node.block, ...node.rescue, ...node.always].flatMap(compiledTasks);
