@@ -34,6 +34,8 @@ export function byteQuantity(text: string): number | undefined {
   return match === null || unit === undefined ? undefined : Math.round(Number(match[1]) * unit);
 }
 
+const ARCHITECTURES: ReadonlySet<string> = new Set(["", "x86_64", "amd64", "arm64"]);
+
 function expression(text: string): RegExp | undefined {
   try {
     return new RegExp(text);
@@ -47,6 +49,7 @@ export function selectTypes(selector: Selector): readonly string[] | undefined {
   const wanted =
     selector.memory === undefined || selector.memory === "" ? undefined : byteQuantity(selector.memory);
   if (wanted === undefined && (selector.memory ?? "") !== "") return undefined;
+  if (!ARCHITECTURES.has(selector.cpuArchitecture?.toLowerCase() ?? "")) return undefined;
   const allow = expression(selector.allow ?? "");
   const deny = expression(selector.deny ?? "");
   if (allow === undefined || deny === undefined) return undefined;

@@ -328,9 +328,8 @@ export const addonRules = defineRules("addons", {
     name: "an add-on is named once",
     reads: ["addons[].name"],
     check: (_, { given }) =>
-      repeated(given.addons ?? [], ({ name }) => (isSet(name) ? name.toLowerCase() : undefined)).flatMap(
-        ({ key, index }) =>
-          refuse([LIST, index, "name"], `${key} is named twice; an add-on is installed once; merge the two`),
+      repeated(given.addons ?? [], ({ name }) => (isSet(name) ? name : undefined)).flatMap(({ key, index }) =>
+        refuse([LIST, index, "name"], `${key} is named twice; an add-on is installed once; merge the two`),
       ),
   },
   addonIsKnown: {
@@ -450,8 +449,9 @@ export const addonRules = defineRules("addons", {
       nodeGroups.length + managedNodeGroups.length + fargateProfiles.length > 0 ||
       autoModeConfig?.enabled === true
         ? NOTHING
-        : each(given.addons, PATH, ({ name = "" }, path) =>
-            addonFacts(name.toLowerCase())?.needsCapacity === true
+        : each(given.addons, PATH, ({ name = "" }, path, index) =>
+            addonFacts(name)?.needsCapacity === true &&
+            given.addons?.findIndex((one) => one.name === name) === index
               ? warn(
                   [...path, "name"],
                   `${name} never becomes active without nodes; nodes, Fargate profiles or Auto Mode are needed; add some or leave ${name} out until there are`,

@@ -147,8 +147,8 @@ export const extensionRules = defineRules("extensions", {
     code: "EKS0131",
     name: "Karpenter needs the OIDC provider",
     reads: ["karpenter", "iam.withOIDC"],
-    check: ({ karpenter, iam }, { given }) =>
-      karpenter !== undefined && !iam.withOIDC
+    check: ({ karpenter, iam, outpost }, { given }) =>
+      karpenter !== undefined && outpost === undefined && !iam.withOIDC && !hasItems(iam.serviceAccounts)
         ? refuse(
             given.iam?.withOIDC === undefined ? ["karpenter"] : ["iam", "withOIDC"],
             "Karpenter's role needs the OIDC provider; there is none; set iam.withOIDC: true",
@@ -293,8 +293,9 @@ export const extensionRules = defineRules("extensions", {
     reads: [PROFILES, "nodeGroups", "managedNodeGroups", "autoModeConfig.enabled"],
     explanation:
       "coredns runs in kube-system. Without nodes a profile must select that namespace, or names are not resolved.",
-    check: ({ fargateProfiles, nodeGroups, managedNodeGroups, autoModeConfig, addonsConfig }) =>
+    check: ({ fargateProfiles, nodeGroups, managedNodeGroups, autoModeConfig, addonsConfig, outpost }) =>
       fargateProfiles.length > 0 &&
+      outpost === undefined &&
       nodeGroups.length + managedNodeGroups.length === 0 &&
       autoModeConfig?.enabled !== true &&
       addonsConfig.disableDefaultAddons !== true &&

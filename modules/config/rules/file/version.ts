@@ -30,7 +30,7 @@ export const versionRules = defineRules("file", {
     reads: ["metadata.version"],
     explanation:
       "EKS supports a minor version for 14 months, and for 12 more at a higher price. After that no cluster can be created with it, and EKS upgrades the control planes that still run it. A version newer than eksplan's calendar is accepted with a warning.",
-    check: ({ metadata: { version } }, { now }) => {
+    check: ({ metadata: { version }, kubernetesNetworkConfig }, { now }) => {
       const offered = offeredOn(now).join(", ");
       const minor = minorOf(version);
       if (minor === undefined)
@@ -46,6 +46,8 @@ export const versionRules = defineRules("file", {
               PATH,
               `EKS ended support of Kubernetes ${version} on ${dates.endOfExtendedSupport}; it offers ${offered}; choose one of them, one minor version a step for an existing cluster`,
             );
+      // EKS0028 says it.
+      if (minor < 21 && kubernetesNetworkConfig?.ipFamily?.toLowerCase() === "ipv6") return NOTHING;
       if (minor < minorOf(versionCalendar()[0]!.version)!)
         return refuse(
           PATH,

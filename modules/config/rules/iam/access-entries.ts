@@ -338,7 +338,8 @@ export const accessEntryRules = defineRules("iam", {
     code: "EKS0108",
     name: "who takes the creator's rights gives some to others",
     reads: ["nodeGroups", "accessConfig"],
-    check: ({ nodeGroups, accessConfig }, { given, profile }) =>
+    check: ({ nodeGroups, accessConfig, outpost }, { given, profile }) =>
+      outpost === undefined &&
       given.accessConfig?.bootstrapClusterCreatorAdminPermissions === false &&
       profile !== "production" &&
       !hasItems(accessConfig.accessEntries) &&

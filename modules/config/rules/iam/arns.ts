@@ -20,6 +20,9 @@ const EXAMPLES = {
 const policies = (list: readonly string[] | undefined, path: FieldPath): readonly Mention[] =>
   (list ?? []).map((arn, index) => ({ arn, path: [...path, index], kind: "policy" }));
 
+/** What is no ARN at all is for another rule to say. */
+const ifArn = (text: string | undefined): string | undefined => (isArn(text ?? "") ? text : undefined);
+
 /** Every field of the file that holds the ARN of something in IAM. */
 const mentions = (config: Parameters<Rule["check"]>[0]): readonly Mention[] => [
   { arn: config.iam.serviceRoleARN, path: ["iam", "serviceRoleARN"], kind: "role" },
@@ -34,9 +37,9 @@ const mentions = (config: Parameters<Rule["check"]>[0]): readonly Mention[] => [
     path: ["iam", "fargatePodExecutionRolePermissionsBoundary"],
     kind: "policy",
   },
-  { arn: config.autoModeConfig?.nodeRoleARN, path: ["autoModeConfig", "nodeRoleARN"], kind: "role" },
+  { arn: ifArn(config.autoModeConfig?.nodeRoleARN), path: ["autoModeConfig", "nodeRoleARN"], kind: "role" },
   {
-    arn: config.autoModeConfig?.permissionsBoundaryARN,
+    arn: ifArn(config.autoModeConfig?.permissionsBoundaryARN),
     path: ["autoModeConfig", "permissionsBoundaryARN"],
     kind: "policy",
   },
@@ -176,6 +179,7 @@ export const arnRules = defineRules("iam", {
       "attachPolicyARNs replaces the default policies. Without AmazonEKSWorkerNodePolicy and ECR pull a node does not join.",
     check: eachGroup(({ given, at }) => {
       const list = given.iam?.attachPolicyARNs;
+      if (isSet(given.iam?.instanceRoleARN) || isSet(given.iam?.instanceProfileARN)) return NOTHING;
       if (
         !hasItems(list) ||
         list.some((arn) => /:policy\/AmazonEKSWorkerNode(?:Minimal)?Policy$/.test(arn)) ||

@@ -219,7 +219,7 @@ export const addressRules = defineRules("network", {
     reads: ["vpc.ipv6Cidr", "kubernetesNetworkConfig.ipFamily"],
     check: (config) => {
       const text = config.vpc.ipv6Cidr;
-      return isIpv6(config) && isSet(text) && parseCidr(text)?.family !== 6
+      return isIpv6(config) && isSet(text) && isSet(config.vpc.ipv6Pool) && parseCidr(text)?.family !== 6
         ? refuse(
             ["vpc", "ipv6Cidr"],
             `${show(text)} is not an IPv6 range; a range of the pool is allowed; write for example 2001:db8:1234:1a00::/56`,

@@ -123,7 +123,7 @@ export const ipv6Rules = defineRules("network", {
       return isIpv6(config) && minor !== undefined && minor < 21
         ? refuse(
             ["metadata", "version"],
-            `Kubernetes ${config.metadata.version} has no IPv6; 1.21 and newer have; raise the version`,
+            `Kubernetes ${config.metadata.version} has no IPv6, and EKS no longer offers it; newer versions have; raise the version`,
           )
         : NOTHING;
     },

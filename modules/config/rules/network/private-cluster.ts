@@ -1,5 +1,5 @@
 import { defineRules, each, hasItems, NOTHING, notOneOf, refuse, refuseKey, repeated } from "../define.ts";
-import { hasOwnVpc } from "./addresses.ts";
+import { hasOwnSubnets, hasOwnVpc } from "./addresses.ts";
 import { ownSubnets } from "./vpc.ts";
 
 const SERVICES = ["cloudformation", "autoscaling", "logs"];
@@ -11,7 +11,10 @@ export const privateClusterRules = defineRules("network", {
     name: "a fully private cluster in an existing VPC has private subnets",
     reads: ["privateCluster.enabled", "vpc.subnets", "vpc.id"],
     check: (config) =>
-      config.privateCluster.enabled && hasOwnVpc(config) && ownSubnets(config, "private").length === 0
+      config.privateCluster.enabled &&
+      hasOwnVpc(config) &&
+      ownSubnets(config, "private").length === 0 &&
+      (ownSubnets(config, "public").length > 0 || !hasOwnSubnets(config))
         ? refuseKey(
             ["vpc", "subnets"],
             "a fully private cluster has no private subnets here; two are needed; list them under vpc.subnets.private",

@@ -17,7 +17,7 @@ const bitsFor = (zones: number): number => (zones * 2 <= 8 ? 3 : 4);
 
 const isZoneOf = (zone: string, region: string): boolean =>
   zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length));
-const isLocalZone = (zone: string): boolean => /^[a-z]+(?:-[a-z]+)+-\d+-[a-z]+-\d+[a-z]$/.test(zone);
+const isLocalZone = (zone: string): boolean => /^[a-z]+(?:-[a-z]+)+-\d+-[a-z]{3}-\d+[a-z]$/.test(zone);
 
 /** Where the zones are named. */
 function placeOfZones({
@@ -108,7 +108,7 @@ export const zoneRules = defineRules("network", {
     name: "zones that are named are two at least",
     reads: ["availabilityZones", "outpost"],
     check: (config, { given }) =>
-      given.availabilityZones?.length === 1 && config.outpost === undefined
+      given.availabilityZones?.length === 1 && config.outpost === undefined && !hasOwnSubnets(config)
         ? refuse(
             ["availabilityZones"],
             `${given.availabilityZones[0]} is the only zone; two are needed; name another zone of ${config.metadata.region || "the region"}`,

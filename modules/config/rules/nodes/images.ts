@@ -8,6 +8,7 @@ import {
   eachManaged,
   eachSelfManaged,
   type Group,
+  groupsOf,
   inGroups,
   inManaged,
   inSelfManaged,
@@ -125,7 +126,7 @@ export const imageRules = defineRules("nodes", {
     name: "the own image of a managed group is an id",
     reads: inManaged("ami"),
     check: eachManaged(({ given, at }) =>
-      isSet(given.ami) && !given.ami.startsWith("ami-")
+      isSet(given.ami) && given.launchTemplate === undefined && !given.ami.startsWith("ami-")
         ? refuse(
             at("ami"),
             `${show(given.ami)} is not an image; EKS chooses one by itself, or an id (ami-…) is allowed; write an id or leave the line out`,
@@ -138,7 +139,10 @@ export const imageRules = defineRules("nodes", {
     name: "a managed group with its own image says what runs on it",
     reads: inManaged("ami", "amiFamily"),
     check: eachManaged(({ given, at }) =>
-      isSet(given.ami) && given.ami.startsWith("ami-") && !isSet(given.amiFamily)
+      isSet(given.ami) &&
+      given.launchTemplate === undefined &&
+      given.ami.startsWith("ami-") &&
+      !isSet(given.amiFamily)
         ? refuse(
             at("ami"),
             "it is not said which system the image holds; amiFamily is needed beside ami; write amiFamily",
@@ -166,7 +170,7 @@ export const imageRules = defineRules("nodes", {
     reads: inManaged("ami", "amiFamily", "overrideBootstrapCommand"),
     check: eachManaged(({ given, at }) => {
       const kind = familyFacts(given.amiFamily ?? "")?.kind ?? "";
-      return isSet(given.ami) &&
+      return given.ami?.startsWith("ami-") === true &&
         ["al2", "ubuntu"].includes(kind) &&
         given.overrideBootstrapCommand === undefined
         ? refuse(
@@ -263,7 +267,12 @@ export const imageRules = defineRules("nodes", {
     reads: inGroups("amiFamily", "ami", "overrideBootstrapCommand"),
     check: eachGroup((group) => {
       const text = group.given.overrideBootstrapCommand;
-      if (!isSet(text) || !joinsByNodeConfig(group)) return NOTHING;
+      if (
+        !isSet(text) ||
+        !joinsByNodeConfig(group) ||
+        (group.managed && group.given.launchTemplate !== undefined)
+      )
+        return NOTHING;
       const content = yamlContent(text)?.value;
       const path = group.at("overrideBootstrapCommand");
       const remedy =
@@ -311,17 +320,23 @@ export const imageRules = defineRules("nodes", {
     name: "a cluster with Windows nodes has Linux nodes",
     reads: [...inGroups("amiFamily"), "fargateProfiles", "autoModeConfig.enabled"],
     explanation: "coredns and the controllers of Windows networking run on Linux.",
-    check: eachGroup((group, { nodeGroups, managedNodeGroups, fargateProfiles }) => {
-      const all = [...nodeGroups, ...managedNodeGroups];
-      return isWindows(group.given.amiFamily) &&
-        all.every(({ amiFamily }) => isWindows(amiFamily)) &&
-        fargateProfiles.length === 0
-        ? warn(
-            group.at("amiFamily"),
-            "all groups are Windows; coredns needs Linux nodes; add a small group of AmazonLinux2023",
-          )
+    check: (config, context) => {
+      const groups = groupsOf(config, context).all;
+      const [first] = groups;
+      return first !== undefined &&
+        groups.every(({ given }) => isWindows(given.amiFamily)) &&
+        config.fargateProfiles.length === 0
+        ? [
+            {
+              path: first.path.slice(0, 1),
+              at: "key",
+              severity: "warning",
+              message:
+                "all nodes are Windows nodes; coredns needs Linux; add a small group of AmazonLinux2023",
+            },
+          ]
         : NOTHING;
-    }),
+    },
   },
   windowsIsIpv4: {
     code: "EKS0563",

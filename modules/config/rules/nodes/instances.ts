@@ -52,7 +52,10 @@ export const instanceRules = defineRules("nodes", {
         const hint = unknown.near === undefined ? "check the name" : `did you mean ${unknown.near}?`;
         const path = placeOfType(group, index);
         return unknown.mayBeNew
-          ? warn(path, `${type} is not an instance type that eksplan knows; it may be new; ${hint}`)
+          ? warn(
+              path,
+              `${type} is not an instance type that eksplan knows; it may be new, or no longer offered; ${hint}`,
+            )
           : refuse(
               path,
               `${show(type)} is not an instance type; names such as m7i.large are allowed; ${hint}`,

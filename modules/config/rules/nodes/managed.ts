@@ -62,9 +62,10 @@ export const managedRules = defineRules("nodes", {
     code: "EKS0575",
     name: "an update takes away 1 to 100 nodes or percent",
     reads: inManaged("updateConfig"),
-    check: eachManaged(({ given, at }) =>
+    check: eachManaged(({ given, group, at }) =>
       (["maxUnavailable", "maxUnavailablePercentage"] as const).flatMap((key) => {
         const value = given.updateConfig?.[key];
+        if (key === "maxUnavailable" && (value ?? 0) > group.maxSize) return NOTHING;
         return value === undefined || (value >= 1 && value <= 100)
           ? NOTHING
           : refuse(

@@ -1,7 +1,7 @@
 import type { FieldPath } from "../../issue.ts";
 import type { Finding } from "../../rule.ts";
 import type { ClusterConfig } from "../../schema/cluster-config.ts";
-import { defineRules, each, isSet, NOTHING, notOneOf, refuse, repeated, warn } from "../define.ts";
+import { defineRules, each, isSet, NOTHING, notOneOf, refuse, repeated, show, warn } from "../define.ts";
 import { eachGroup, type Group, inGroups } from "../groups.ts";
 
 type Volume = NonNullable<
@@ -36,7 +36,7 @@ const FIELDS = inGroups(
 const ALL_VOLUMES = [...FIELDS, ...inGroups("additionalVolumes")];
 
 /** The type that counts where none is written. */
-const typeOf = ({ volumeType }: Volume): string => (isSet(volumeType) ? volumeType : "gp3");
+const typeOf = ({ volumeType = "gp3" }: Volume): string => volumeType;
 
 /** The group's own volume and the additional ones, each with its place. */
 const volumesOf = ({
@@ -103,7 +103,7 @@ export const volumeRules = defineRules("nodes", {
       volume.volumeIOPS !== undefined && IOPS[typeOf(volume)] === undefined
         ? refuse(
             [...path, "volumeIOPS"],
-            `${typeOf(volume)} volumes have no IOPS of their own; io1, io2 and gp3 have; remove the line or change volumeType`,
+            `${show(typeOf(volume))} volumes have no IOPS of their own; io1, io2 and gp3 have; remove the line or change volumeType`,
           )
         : NOTHING,
     ),
@@ -255,6 +255,8 @@ export const volumeRules = defineRules("nodes", {
       const type = typeOf(volume);
       const ratio = { io1: 50, io2: 1000, gp3: 500 }[type];
       const size = volume.volumeSize ?? 80;
+      const range = IOPS[type];
+      if (range !== undefined && (volume.volumeIOPS ?? range[0]) > range[1]) return NOTHING;
       const iops = volume.volumeIOPS ?? (type === "gp3" ? 3000 : 0);
       if (
         ratio !== undefined &&

@@ -1,3 +1,4 @@
+import { familyFacts } from "../../facts/families.ts";
 import { isArn } from "../../facts/names.ts";
 import type { FieldPath } from "../../issue.ts";
 import type { Finding } from "../../rule.ts";
@@ -194,8 +195,11 @@ export const outpostRules = defineRules("outposts", {
     code: "EKS0152",
     name: "a group on an Outpost belongs to a cluster there",
     reads: [TOP, ...selfManagedAt("outpostARN")],
-    check: eachSelfManaged(({ given, at }, { outpost }) =>
-      isSet(given.outpostARN) && isOutpostArn(given.outpostARN) && outpost === undefined
+    check: eachSelfManaged(({ given, at }, { outpost, privateCluster }) =>
+      isSet(given.outpostARN) &&
+      isOutpostArn(given.outpostARN) &&
+      outpost === undefined &&
+      !privateCluster.enabled
         ? refuse(
             at("outpostARN"),
             "the control plane is in the region; eksplan makes groups on Outposts for local clusters only; remove the line",
@@ -287,6 +291,7 @@ export const outpostRules = defineRules("outposts", {
     reads: [TOP, ...selfManagedAt("amiFamily", "outpostARN")],
     check: eachSelfManaged(({ group, given, at }, { outpost }) =>
       (outpost !== undefined || isSet(given.outpostARN)) &&
+      familyFacts(group.amiFamily) !== undefined &&
       !["AmazonLinux2", "AmazonLinux2023"].includes(group.amiFamily)
         ? refuse(
             at("amiFamily"),
@@ -304,7 +309,9 @@ export const outpostRules = defineRules("outposts", {
       const message = (type: string) =>
         `${show(type)} volumes do not exist on Outposts; gp2 is allowed; write gp2 or leave the line out`;
       return [
-        ...(isSet(given.volumeType) && given.volumeType !== "gp2"
+        ...(isSet(given.volumeType) &&
+        given.volumeType !== "gp2" &&
+        /^(?:gp3|io[12]|s[ct]1)$/.test(given.volumeType)
           ? refuse(at("volumeType"), message(given.volumeType))
           : NOTHING),
         ...(given.additionalVolumes ?? []).flatMap(({ volumeType }, index) =>
