@@ -3,13 +3,7 @@ import { networkInterfaces } from "../network-interface/kind.ts";
 import { groupsFor } from "../network-interface/new-network-interface.ts";
 import { ec2 } from "../operation.ts";
 import { vpcs } from "../vpc/kind.ts";
-import {
-  ALLOW_ALL,
-  checkPolicy,
-  checkPrivateDns,
-  checkRouteTables,
-  dnsEntries,
-} from "./create-vpc-endpoint.ts";
+import { ALLOW_ALL, checkPolicy, checkPrivateDns, checkRouteTables, dnsEntries } from "./checks.ts";
 import { addInterfaces, removeInterfaces } from "./interfaces.ts";
 import { type StoredVpcEndpoint, vpcEndpoints } from "./kind.ts";
 import { type EndpointService, endpointServices } from "./services.ts";

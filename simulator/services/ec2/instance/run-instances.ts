@@ -1,41 +1,20 @@
 import type { Call, Context } from "../../../core/call.ts";
 import { DURATIONS } from "../../../core/durations.ts";
-import { AwsError, NotImplemented } from "../../../core/errors.ts";
-import type { Instance, RunInstancesRequest, VolumeType } from "../../../models/types/ec2.d.ts";
-import { publicAddress, publicDnsName } from "../address/public-address.ts";
+import { AwsError } from "../../../core/errors.ts";
+import type { Instance, RunInstancesRequest } from "../../../models/types/ec2.d.ts";
 import { imagesOf } from "../image/catalogue.ts";
 import { requireInstanceType, zonesOffering } from "../instance-type/catalogue.ts";
 import { create, find, newId, show } from "../kind.ts";
 import { checkUserData } from "../launch-template/data.ts";
-import { networkInterfaces, type StoredNetworkInterface } from "../network-interface/kind.ts";
-import { newNetworkInterface, privateDnsName } from "../network-interface/new-network-interface.ts";
+import { privateDnsName } from "../network-interface/new-network-interface.ts";
 import { ec2 } from "../operation.ts";
 import { type StoredSubnet, subnets } from "../subnet/kind.ts";
-import { checkTags } from "../tags/check.ts";
-import { volumes } from "../volume/kind.ts";
-import { vpcs } from "../vpc/kind.ts";
+import { attachInterfaces } from "./attach-interfaces.ts";
+import { attachVolumes } from "./attach-volumes.ts";
 import { instances, type StoredInstance } from "./kind.ts";
+import { tagsFor } from "./launch-tags.ts";
 import { instanceRunning } from "./lifecycle.ts";
 import { type LaunchData, launchData } from "./wishes.ts";
-
-type Tags = Readonly<Record<string, string>>;
-
-/** Tags for one of the sorts of object that a launch makes: the request's beside the template's. */
-function tagsFor(call: Call<RunInstancesRequest>, data: LaunchData, type: string): Tags {
-  const of = (
-    list: readonly {
-      readonly ResourceType?: string | undefined;
-      readonly Tags?:
-        | readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[]
-        | undefined;
-    }[] = [],
-  ) =>
-    checkTags(
-      call,
-      list.filter((one) => one.ResourceType === type).flatMap((one) => one.Tags ?? []),
-    );
-  return { ...of(data.TagSpecifications), ...of(call.input.TagSpecifications) };
-}
 
 function subnetFor(context: Context, input: RunInstancesRequest, data: LaunchData): StoredSubnet {
   const id = input.SubnetId ?? data.NetworkInterfaces?.[0]?.SubnetId;
@@ -47,128 +26,6 @@ function subnetFor(context: Context, input: RunInstancesRequest, data: LaunchDat
   if (found === undefined)
     throw new AwsError("MissingInput", "No subnets found for the default VPC. Please specify a subnet.");
   return found;
-}
-
-/** Network interfaces of one instance. */
-function attachInterfaces(
-  call: Call<RunInstancesRequest>,
-  data: LaunchData,
-  subnet: StoredSubnet,
-  id: string,
-): readonly StoredNetworkInterface[] {
-  const specified = data.NetworkInterfaces ?? [];
-  const wanted = specified.length > 0 ? specified : [{ DeviceIndex: 0, Groups: data.SecurityGroupIds }];
-  const tags = tagsFor(call, data, "network-interface");
-  return wanted.map((one, index) => {
-    const type = one.InterfaceType;
-    const { Ipv6AddressCount: ipv6Count, PrivateIpAddress: privateIp } = one as {
-      Ipv6AddressCount?: number;
-      PrivateIpAddress?: string;
-    };
-    const port = newNetworkInterface(call, {
-      subnetId: one.SubnetId ?? subnet.SubnetId,
-      groupIds: one.Groups ?? data.SecurityGroupIds,
-      description: one.Description ?? "",
-      ...(type !== undefined && { interfaceType: type as "efa" }),
-      ...(privateIp !== undefined && { privateIp }),
-      ...(ipv6Count !== undefined && { ipv6Count }),
-      tags,
-    });
-    const isPublic = index === 0 && (one.AssociatePublicIpAddress ?? subnet.MapPublicIpOnLaunch) === true;
-    const ip = isPublic ? publicAddress(call) : undefined;
-    const Association =
-      ip === undefined
-        ? undefined
-        : { PublicIp: ip, IpOwnerId: "amazon", PublicDnsName: publicDnsName(call, ip) };
-    return call.use(networkInterfaces.collection).patch(port.NetworkInterfaceId, {
-      Status: "in-use",
-      Attachment: {
-        AttachmentId: `eni-attach-${call.ids.hex(17)}`,
-        AttachTime: call.now,
-        DeleteOnTermination: one.DeleteOnTermination ?? true,
-        DeviceIndex: one.DeviceIndex ?? index,
-        NetworkCardIndex: one.NetworkCardIndex ?? 0,
-        InstanceId: id,
-        InstanceOwnerId: call.account,
-        Status: "attached",
-      },
-      ...(Association !== undefined && { Association }),
-    });
-  });
-}
-
-/** Volumes of one instance: those of its image, changed and joined by those that are asked for. */
-function attachVolumes(call: Call<RunInstancesRequest>, data: LaunchData, subnet: StoredSubnet, id: string) {
-  const image = imagesOf(call.region).find((one) => one.id === data.ImageId);
-  const root = {
-    DeviceName: image?.rootDevice ?? "/dev/xvda",
-    Ebs: { VolumeSize: image?.rootSize ?? 8, VolumeType: "gp3" },
-  };
-  const asked = data.BlockDeviceMappings ?? [];
-  const tags = tagsFor(call, data, "volume");
-  const all = [
-    ...(asked.some(({ DeviceName }) => DeviceName === root.DeviceName) ? [] : [root]),
-    ...asked,
-  ].filter(({ Ebs }) => Ebs !== undefined);
-  return all.map(({ DeviceName: device, Ebs: ebs = {} }) => {
-    const { VolumeSize, VolumeType, Encrypted, KmsKeyId, Iops, Throughput, DeleteOnTermination, SnapshotId } =
-      ebs as {
-        readonly VolumeSize?: number;
-        readonly VolumeType?: string;
-        readonly Encrypted?: boolean;
-        readonly KmsKeyId?: string;
-        readonly Iops?: number;
-        readonly Throughput?: number;
-        readonly DeleteOnTermination?: boolean;
-        readonly SnapshotId?: string;
-      };
-    if (KmsKeyId !== undefined) requireKey(call, KmsKeyId);
-    const volume = create(
-      call,
-      volumes,
-      {
-        VolumeId: newId(call, volumes),
-        AvailabilityZone: subnet.AvailabilityZone,
-        AvailabilityZoneId: subnet.AvailabilityZoneId,
-        Size: VolumeSize ?? (device === root.DeviceName ? root.Ebs.VolumeSize : 8),
-        VolumeType: (VolumeType ?? "gp3") as VolumeType,
-        State: "in-use",
-        CreateTime: call.now,
-        Encrypted: Encrypted === true || KmsKeyId !== undefined,
-        MultiAttachEnabled: false,
-        Attachments: [
-          {
-            VolumeId: "",
-            InstanceId: id,
-            Device: device,
-            State: "attached",
-            AttachTime: call.now,
-            DeleteOnTermination: DeleteOnTermination ?? true,
-          },
-        ],
-        ...(KmsKeyId !== undefined && { KmsKeyId }),
-        ...(Iops !== undefined && { Iops }),
-        ...(Throughput !== undefined && { Throughput }),
-        ...(SnapshotId !== undefined && { SnapshotId }),
-      },
-      tags,
-    );
-    return { device, volumeId: volume.VolumeId, goes: DeleteOnTermination ?? true };
-  });
-}
-
-function requireKey(context: Context, id: string): void {
-  let state: string | undefined;
-  try {
-    state = context.invoke("kms", "DescribeKey", { KeyId: id }).KeyMetadata?.KeyState;
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-  }
-  if (state !== "Enabled")
-    throw new AwsError(
-      "InvalidKMSKey.InvalidState",
-      `Client.InvalidKMSKey.InvalidState: The KMS key provided is in an incorrect state`,
-    );
 }
 
 function profileArn(
@@ -299,8 +156,6 @@ export const runInstances = ec2("RunInstances", (call) => {
       `Your requested instance type (${type}) is not supported in your requested Availability Zone (${subnet.AvailabilityZone}).`,
     );
   }
-  if (!call.use(vpcs.collection).has(subnet.VpcId))
-    throw new NotImplemented("EC2 RunInstances outside a VPC");
   const reservationId = `r-${call.ids.hex(17)}`;
   const made = Array.from({ length: most }, (_, index) =>
     launch(call, { ...data, InstanceType: type as never }, subnet, index, reservationId),
