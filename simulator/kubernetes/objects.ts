@@ -86,6 +86,8 @@ export class Objects implements Reader {
   readonly #view: ClusterView;
   readonly #kinds = new Map<KindKey, Map<string, KubeObject>>();
   readonly #listeners = new Set<(events: readonly ChangeEvent[]) => void>();
+  /** Each kind in order, until something of it changes. */
+  readonly #ordered = new Map<KindKey, readonly KubeObject[]>();
   #history: ChangeEvent[] = [];
   #revision = 0;
   #undo: ChangeEvent[] | undefined;
@@ -128,11 +130,15 @@ export class Objects implements Reader {
   }
 
   list(key: KindKey, namespace?: string): readonly KubeObject[] {
-    const objects = this.#kinds.get(key);
-    if (objects === undefined) return [];
-    const prefix = namespace === undefined ? "" : `${namespace}/`;
-    const names = [...objects.keys()].filter((name) => name.startsWith(prefix)).sort();
-    return names.map((name) => objects.get(name) as KubeObject);
+    let ordered = this.#ordered.get(key);
+    if (ordered === undefined) {
+      const entries = [...(this.#kinds.get(key) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1));
+      ordered = entries.map(([, object]) => object);
+      this.#ordered.set(key, ordered);
+    }
+    return namespace === undefined
+      ? ordered
+      : ordered.filter(({ metadata }) => metadata.namespace === namespace);
   }
 
   /** Changes later than the revision, oldest first. */
@@ -171,6 +177,7 @@ export class Objects implements Reader {
     const record = (key: KindKey, name: string, after: KubeObject | undefined) => {
       const kind = this.#of(key);
       changes.push({ revision: this.#revision, key, before: kind.get(name), after });
+      this.#ordered.delete(key);
       if (after === undefined) kind.delete(name);
       else kind.set(name, after);
     };
@@ -222,6 +229,7 @@ export class Objects implements Reader {
   #rollBack(changes: readonly ChangeEvent[], revision: number): void {
     for (const { key, before, after } of changes.toReversed()) {
       const { namespace, name } = (before ?? after ?? { metadata: { name: "" } }).metadata as Metadata;
+      this.#ordered.delete(key);
       if (before === undefined) this.#of(key).delete(nameOf(namespace, name));
       else this.#of(key).set(nameOf(namespace, name), before);
     }

@@ -181,7 +181,10 @@ export const kubelet: Controller = (round) => {
       continue;
     }
     used.add(name);
-    if (!isFinished(pod) && !isBeingDeleted(pod)) run(round, pod, node);
+    // Most pods just go on running, as their node does.
+    const goesOn =
+      hasCondition(pod, "Ready") && hasCondition(node, "Ready") && controllerOf(pod)?.kind !== "Job";
+    if (!goesOn && !isFinished(pod) && !isBeingDeleted(pod)) run(round, pod, node);
   }
   for (const node of transaction.list(nodesKey)) {
     if (node.metadata.name.startsWith("fargate-") && !used.has(node.metadata.name))
