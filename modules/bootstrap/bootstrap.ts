@@ -1,0 +1,162 @@
+import { NullProvider } from "@cdktf/provider-null/lib/provider";
+import { DataResource, Fn, type ITerraformDependable, Token } from "cdktf";
+import { Construct } from "constructs";
+import { literal } from "../terraform/template.ts";
+import { BootstrapAssets } from "./assets.ts";
+import type { Json } from "./ir.ts";
+import { compilePlaybook, type UnitPlan } from "./playbook/compile.ts";
+import type { Folders } from "./playbook/source.ts";
+import { Preflight } from "./preflight.ts";
+import { PLAYBOOK, runnerCommand } from "./runner-command.ts";
+import { Step } from "./step.ts";
+import { UndoAnchors } from "./undo-anchors.ts";
+
+/** What a playbook may read of the cluster, as texts; all of them may be references to resources. */
+export interface BootstrapCluster {
+  readonly name: string;
+  readonly region: string;
+  readonly arn: string;
+  readonly endpoint: string;
+  /** PEM in base64. */
+  readonly certificateAuthority: string;
+}
+
+export interface BootstrapProps {
+  readonly cluster: BootstrapCluster;
+  /** Groups whose least sizes are waited for; their sizes never re-run a task. */
+  readonly nodeGroups: readonly { readonly name: string; readonly minSize: number }[];
+  /** What must be there before the first task, and outlive the last undo. */
+  readonly after: readonly ITerraformDependable[];
+  /** The playbook's file, absolute. */
+  readonly playbook: string;
+  readonly folders: Folders;
+  /** More values under `eks`, plain or references. @default {} */
+  readonly values?: Readonly<Record<string, Json>>;
+  /** The bundled runner. @see runnerBundle */
+  readonly runnerBundle: string;
+  /** Made earlier so that the first AWS resources could wait for it. @default - made here */
+  readonly preflight?: Preflight;
+  /** Deletes PersistentVolumeClaims, and with them volumes, before the cluster goes. @default false */
+  readonly deleteVolumes?: boolean;
+}
+
+/** Values that change in daily business: passed on, but no reason to run a task again. */
+const VOLATILE = new Set(["node_groups", "minimum_nodes"]);
+
+/**
+ * A playbook as Terraform resources: one `null_resource.bootstrap_<key>` a task, in order, undone in reverse when it
+ * goes. The tasks run on the machine that runs Terraform.
+ * @throws PlaybookError with all mistakes of the playbook at once
+ * @see https://registry.terraform.io/providers/hashicorp/null/latest/docs/resources/resource
+ */
+export class Bootstrap extends Construct {
+  readonly preflight: Preflight;
+  /** The last step, for whatever comes after the bootstrap. */
+  readonly done: readonly ITerraformDependable[];
+  readonly warnings: readonly import("../config/issue.ts").Issue[];
+
+  constructor(scope: Construct, id: string, props: BootstrapProps) {
+    super(scope, id);
+    const values = valuesOf(props);
+    const compilation = compilePlaybook({
+      file: props.playbook,
+      folders: props.folders,
+      eks: Object.fromEntries(Object.entries(values).filter(([, value]) => isPlain(value))),
+      extra: [],
+    });
+    this.warnings = compilation.warnings;
+    new BootstrapAssets(this, "assets", { compilation, runnerBundle: props.runnerBundle });
+    if (props.preflight === undefined) new NullProvider(this, "null", {});
+    this.preflight =
+      props.preflight ??
+      new Preflight(this, "preflight", {
+        region: props.cluster.region,
+        requires: compilation.playbook.requires,
+      });
+
+    const undo = new UndoAnchors(this, "undo", {
+      cluster: clusterValues(props.cluster),
+      values,
+      units: compilation.units,
+      deleteVolumes: props.deleteVolumes ?? false,
+      after: [...props.after, this.preflight.resource],
+    });
+    const steps = new Map<string, Step>();
+    let last: readonly ITerraformDependable[] = [...props.after, this.preflight.resource];
+    for (const plan of compilation.units) {
+      const step = this.#step(plan, props, values, undo, steps, last);
+      steps.set(plan.unit.key, step);
+      last = [step.resource];
+    }
+    this.done = [this.#recap([...steps.values()], last)];
+  }
+
+  #step(
+    plan: UnitPlan,
+    props: BootstrapProps,
+    values: Readonly<Record<string, Json>>,
+    undo: UndoAnchors,
+    steps: ReadonlyMap<string, Step>,
+    after: readonly ITerraformDependable[],
+  ): Step {
+    const { eks = Object.keys(values) } = plan.unit;
+    const read = Object.fromEntries(
+      eks.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name]!]),
+    );
+    const steady = Object.fromEntries(Object.entries(read).filter(([name]) => !VOLATILE.has(name)));
+    return new Step(this, plan.unit.key, {
+      plan,
+      environment: Fn.jsonencode({ eks: { ...read, ...clusterValues(props.cluster) }, vars: {} }),
+      vars: Object.keys(steady).length === 0 ? "" : Fn.sha256(Fn.jsonencode(steady)),
+      endpoint: props.cluster.endpoint,
+      anchorIds: (anchors) => undo.idsOf(anchors),
+      replacedBy: plan.triggeredBy.map((key) => steps.get(key)!.resource),
+      after,
+    });
+  }
+
+  /** Not a `null_resource`, so that a plan's `null_resource`s are the tasks. It runs only if any of them ran. */
+  #recap(steps: readonly Step[], after: readonly ITerraformDependable[]): DataResource {
+    const ids = steps.map(({ ids }) => ids);
+    const recap = new DataResource(this, "recap", {
+      dependsOn: [...after],
+      provisioners: [
+        { type: "local-exec", ...runnerCommand("recap"), environment: { EKS_BOOTSTRAP_PLAYBOOK: PLAYBOOK } },
+      ],
+    });
+    recap.addOverride("triggers_replace", `\${sha256(jsonencode([${ids.join(", ")}]))}`);
+    recap.addOverride("provisioner.0.local-exec.quiet", true);
+    return recap;
+  }
+}
+
+const isPlain = (value: Json): boolean =>
+  !Token.isUnresolved(value) && !/\$\{TfToken\[|\$\{[a-z_]+\./.test(JSON.stringify(value) ?? "");
+
+const clusterValues = (cluster: BootstrapCluster) => ({
+  cluster_name: cluster.name,
+  cluster_arn: cluster.arn,
+  region: cluster.region,
+  endpoint: cluster.endpoint,
+  certificate_authority: cluster.certificateAuthority,
+});
+
+/** Plain texts are data: `${` in them is no expression of Terraform's. */
+function literalValue(value: Json): Json {
+  if (typeof value === "string") return Token.isUnresolved(value) ? value : literal(value);
+  if (value === null || typeof value !== "object" || Token.isUnresolved(value)) return value;
+  if (Array.isArray(value)) return value.map(literalValue);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, literalValue(item)]));
+}
+
+function valuesOf({ cluster, nodeGroups, values = {} }: BootstrapProps): Readonly<Record<string, Json>> {
+  const given = Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, literalValue(value)]),
+  );
+  return {
+    ...given,
+    ...clusterValues(cluster),
+    node_groups: nodeGroups.map(({ name }) => name),
+    minimum_nodes: nodeGroups.reduce((sum, { minSize }) => sum + minSize, 0),
+  };
+}

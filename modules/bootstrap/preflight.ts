@@ -1,0 +1,38 @@
+import { Resource } from "@cdktf/provider-null/lib/resource";
+import { Fn } from "cdktf";
+import { Construct } from "constructs";
+import type { Requirement } from "./ir.ts";
+import { canonical, digest } from "./playbook/keys.ts";
+import { PLAYBOOK, runnerCommand } from "./runner-command.ts";
+
+export interface PreflightProps {
+  readonly region: string;
+  readonly requires: readonly Requirement[];
+}
+
+/**
+ * Looks for the programs and credentials that the tasks need in the first second of an apply:
+ * `null_resource.bootstrap_preflight`. It waits for nothing, so what must not begin without it can wait for it.
+ */
+export class Preflight extends Construct {
+  readonly resource: Resource;
+
+  constructor(scope: Construct, id: string, { region, requires }: PreflightProps) {
+    super(scope, id);
+    const tools = requires.map(({ tool, minimum }) => ({ tool, minimum }));
+    this.resource = new Resource(this, "this", {
+      triggers: { requires: digest(canonical(tools)) },
+      provisioners: [
+        {
+          type: "local-exec",
+          ...runnerCommand("preflight"),
+          environment: {
+            EKS_BOOTSTRAP_PLAYBOOK: PLAYBOOK,
+            EKS_BOOTSTRAP_VARS: Fn.jsonencode({ eks: { region } }),
+          },
+        },
+      ],
+    });
+    this.resource.addOverride("provisioner.0.local-exec.quiet", true);
+  }
+}

@@ -1,0 +1,75 @@
+import { Resource } from "@cdktf/provider-null/lib/resource";
+import type { ITerraformDependable } from "cdktf";
+import { Construct } from "constructs";
+import { literal } from "../terraform/template.ts";
+import type { UnitPlan } from "./playbook/compile.ts";
+import { canonical, digest } from "./playbook/keys.ts";
+import type { Anchor } from "./playbook/undo.ts";
+import { PLAYBOOK, runnerCommand } from "./runner-command.ts";
+
+export interface StepProps {
+  readonly plan: UnitPlan;
+  /** `EKS_BOOTSTRAP_VARS`. */
+  readonly environment: string;
+  /** Digest of the values read, made by Terraform. */
+  readonly vars: string;
+  readonly endpoint: string;
+  readonly anchorIds: (anchors: readonly Anchor[]) => string;
+  /** Whose replacement replaces this one. */
+  readonly replacedBy: readonly ITerraformDependable[];
+  readonly after: readonly ITerraformDependable[];
+}
+
+/**
+ * One task: `null_resource.bootstrap_<key>`, with an instance for each item of a loop that synth knows.
+ *
+ * Its triggers hold what makes it run again and nothing else: not the runner, not a path, not a name.
+ */
+export class Step extends Construct {
+  readonly resource: Resource;
+  /** Expression of the ids of all instances. */
+  readonly ids: string;
+
+  constructor(scope: Construct, id: string, { plan, ...props }: StepProps) {
+    super(scope, id);
+    const { unit, anchors, show } = plan;
+    const { items } = unit;
+    const isLoop = items !== undefined;
+    this.resource = new Resource(this, "this", {
+      triggers: {
+        def: unit.def,
+        cluster: props.endpoint,
+        ...(props.vars !== "" && { vars: props.vars }),
+        ...(isLoop
+          ? { item: "${each.value.item}", anchor: "${each.value.anchor}" }
+          : { anchor: props.anchorIds(anchors[""] ?? []) }),
+        ...Object.fromEntries(Object.entries(show).map(([name, value]) => [name, literal(value)])),
+      },
+      dependsOn: [...props.after],
+      ...(props.replacedBy.length > 0 && { lifecycle: { replaceTriggeredBy: [...props.replacedBy] } }),
+      provisioners: [
+        {
+          type: "local-exec",
+          ...runnerCommand("apply", unit.key),
+          environment: {
+            EKS_BOOTSTRAP_PLAYBOOK: PLAYBOOK,
+            EKS_BOOTSTRAP_DEF: unit.def,
+            EKS_BOOTSTRAP_VARS: props.environment,
+            ...(isLoop && { EKS_BOOTSTRAP_ITEM: "${each.key}" }),
+          },
+        },
+      ],
+    });
+    // The line that Terraform would print before each task says nothing but the command, always the same.
+    this.resource.addOverride("provisioner.0.local-exec.quiet", true);
+    if (isLoop) {
+      const instances = Object.entries(items).map(([key, item]) => [
+        literal(key),
+        { item: digest(canonical(item)), anchor: props.anchorIds(anchors[key] ?? []) },
+      ]);
+      this.resource.addOverride("for_each", Object.fromEntries(instances));
+    }
+    const address = `null_resource.${this.resource.friendlyUniqueId}`;
+    this.ids = isLoop ? `values(${address})[*].id` : `${address}.id`;
+  }
+}
