@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { benchPlan } from "./plan.ts";
 import { benchSynth } from "./synth.ts";
 
 /** Every benchmark takes a folder for its files and returns what to print. */
 const BENCHMARKS: Readonly<Record<string, (folder: string) => string | Promise<string>>> = {
   synth: benchSynth,
+  plan: benchPlan,
 };
 
 const asked = process.argv.slice(2);

@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
 
 /** What one run of a command, with everything that it started and waited for, took. */
 export interface Cost {
@@ -28,24 +29,24 @@ unit = 1 if sys.platform == "darwin" else 1024
 print(json.dumps({"code": code, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss * unit / 2**20}))
 `;
 
-function once({ command, cwd, env, expect = [0] }: Run): Cost {
-  const result = spawnSync("python3", ["-c", PROGRAM, ...command], {
+/** Not `spawnSync`: the program may be talking to a server in this very process. */
+async function runOnce({ command, cwd, env, expect = [0] }: Run): Promise<Cost> {
+  const child = spawn("python3", ["-c", PROGRAM, ...command], {
     cwd,
-    env: { ...process.env, ...env },
-    encoding: "utf8",
+    // An empty value takes a variable away.
+    env: Object.fromEntries(Object.entries({ ...process.env, ...env }).filter(([, value]) => value !== "")),
     stdio: ["ignore", "pipe", "pipe"],
   });
-  if (result.error) throw new Error(`the benchmark needs python3: ${result.error.message}`);
-  const { code, cpu, memory } = JSON.parse(result.stdout) as Cost & { code: number };
-  if (!expect.includes(code)) {
-    throw new Error(`${command.join(" ")} exited ${code}\n${result.stderr.slice(-2000)}`);
-  }
+  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  const { code, cpu, memory } = JSON.parse(stdout) as Cost & { code: number };
+  if (!expect.includes(code)) throw new Error(`${command.join(" ")} exited ${code}\n${stderr.slice(-2000)}`);
   return { cpu, memory };
 }
 
 /** The cheapest of several runs: noise on a shared machine only ever adds. */
-export function measure(run: Run, times = 5): Cost {
-  const costs = Array.from({ length: times }, () => once(run));
+export async function measure(run: Run, times = 5): Promise<Cost> {
+  const costs: Cost[] = [];
+  for (let index = 0; index < times; index++) costs.push(await runOnce(run));
   return {
     cpu: Math.min(...costs.map(({ cpu }) => cpu)),
     memory: Math.min(...costs.map(({ memory }) => memory)),
