@@ -22,17 +22,15 @@ describeWithTerraform("apply, a second plan without changes, destroy, nothing le
   });
 
   // Side by side, each in an account of its own: most of the time the provider only waits.
-  test.concurrent.for(CLUSTER_FILES.map((file, index) => ({ file, account: `${100000000001 + index}` })))(
-    "$file",
-    async ({ file, account }, context) => {
-      const terraform = new Terraform(folderOf(specOf(file).metadata.name), aws.environment(account));
-      await terraform.run("init");
-      await terraform.run("apply", "-auto-approve");
-      context.expect(await terraform.pendingChanges()).toBeUndefined();
-      await terraform.run("destroy", "-auto-approve");
-      context.expect(aws.leftovers(account)).toEqual([]);
-    },
-  );
+  test.concurrent.for(CLUSTER_FILES)("%s", async (file, context) => {
+    const account = `${100000000001 + CLUSTER_FILES.indexOf(file)}`;
+    const terraform = new Terraform(folderOf(specOf(file).metadata.name), aws.environment(account));
+    await terraform.run("init");
+    await terraform.run("apply", "-auto-approve");
+    context.expect(await terraform.pendingChanges()).toBeUndefined();
+    await terraform.run("destroy", "-auto-approve");
+    context.expect(aws.leftovers(account)).toEqual([]);
+  });
 
   test("and nothing was asked for that the local AWS doesn't know, or that broke it", () => {
     expect(Object.fromEntries(aws.gaps())).toEqual({});

@@ -14,8 +14,8 @@ export interface TerraformEnvironment {
   readonly offline: boolean;
   /** What a person should know about where the providers come from. */
   readonly notes: readonly string[];
-  /** Terraform itself; undefined when nothing was found to run. */
-  readonly program?: Program;
+  /** Terraform itself, or what takes its place. */
+  readonly program: Program;
 }
 
 export interface TerraformEnvironmentOptions {

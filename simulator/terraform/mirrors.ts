@@ -44,8 +44,6 @@ export function versionsIn(mirror: string, address: string): readonly string[] {
   return entriesOf(folder).flatMap((entry) => {
     const packed = new RegExp(`^terraform-provider-${name}_(.+)_${platform()}\\.zip$`).exec(entry)?.[1];
     if (packed !== undefined) return [packed];
-    return entriesOf(path.join(folder, entry)).length > 0 && existsSync(path.join(folder, entry, platform()))
-      ? [entry]
-      : [];
+    return existsSync(path.join(folder, entry, platform())) ? [entry] : [];
   });
 }
