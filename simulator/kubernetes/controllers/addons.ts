@@ -133,15 +133,23 @@ function uninstall({ transaction, registry }: Round, addon: Addon): void {
 
 /** The self-managed add-ons once, in a new cluster; EKS's own as long as they are there. */
 export const addons: Controller = (round) => {
-  const { surroundings } = round;
+  const { surroundings, isFirst } = round;
+  if (!isFirst) return;
   const present = new Map(
     surroundings.addons.filter(({ status }) => status !== "DELETING").map((addon) => [addon.name, addon]),
   );
   for (const [name, addon] of Object.entries(addonCatalogue)) {
     const managed = present.get(name);
-    if (managed !== undefined)
-      install(round, addon, managed.version, settingsOf(managed.configurationValues));
-    else if (surroundings.selfManagedAddons.includes(name)) {
+    if (managed !== undefined) {
+      // As in life, EKS looks at an add-on's objects when it is changed, and not in between.
+      const before = surroundings.addonsBefore.get(name);
+      const isSame =
+        before !== undefined &&
+        before.status !== "DELETING" &&
+        before.version === managed.version &&
+        before.configurationValues === managed.configurationValues;
+      if (!isSame) install(round, addon, managed.version, settingsOf(managed.configurationValues));
+    } else if (surroundings.selfManagedAddons.includes(name)) {
       for (const body of objectsOf(addon, "default", {})) selfManaged(round, addon, body);
     } else if (isInstalled(round, addon)) uninstall(round, addon);
   }

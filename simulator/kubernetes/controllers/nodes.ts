@@ -210,7 +210,8 @@ function register(
 }
 
 /** Node objects follow the instances: they come, get ready, change their labels and go. */
-export const nodes: Controller = ({ transaction, surroundings }) => {
+export const nodes: Controller = ({ transaction, surroundings, isFirst }) => {
+  if (!isFirst) return;
   const names = new Set(surroundings.nodes.map(({ name }) => name));
   for (const view of surroundings.nodes)
     register(transaction, view, surroundings.nodesBefore.get(view.name), surroundings.region);

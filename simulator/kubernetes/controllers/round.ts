@@ -14,6 +14,8 @@ export interface Surroundings {
   /** Nodes as they were before; empty at the first look after a start. */
   readonly nodesBefore: ReadonlyMap<string, NodeView>;
   readonly addons: readonly AddonView[];
+  /** Add-ons as they were when they were last put in; empty at the first look after a start. */
+  readonly addonsBefore: ReadonlyMap<string, AddonView>;
   readonly selfManagedAddons: readonly string[];
   readonly fargateProfiles: readonly FargateProfileView[];
   /** PEM. */
@@ -25,6 +27,8 @@ export interface Round {
   readonly transaction: Transaction;
   readonly registry: Registry;
   readonly surroundings: Surroundings;
+  /** True in the first round of a look: what comes from outside has to be seen to only once. */
+  readonly isFirst: boolean;
   /** Something will be to do at this simulated time. */
   due(at: number): void;
 }

@@ -1,4 +1,4 @@
-import type { ClusterView, NodeView } from "../../core/kubernetes-api.ts";
+import type { AddonView, ClusterView, NodeView } from "../../core/kubernetes-api.ts";
 import type { Objects } from "../objects.ts";
 import { registryOf } from "../registry.ts";
 import { addons } from "./addons.ts";
@@ -46,6 +46,7 @@ export interface Settled {
   readonly revision: number;
   readonly outside: string;
   readonly nodes: ReadonlyMap<string, NodeView>;
+  readonly addons: ReadonlyMap<string, AddonView>;
   /** Simulated time at which they have to look again. */
   readonly nextDue: number;
 }
@@ -73,6 +74,7 @@ export function settle(
     region: view.region,
     endpoint: "",
     nodesBefore: before?.nodes ?? new Map(),
+    addonsBefore: before?.addons ?? new Map(),
     selfManagedAddons: objects.isNew ? view.selfManagedAddons() : [],
     certificate,
   };
@@ -85,6 +87,7 @@ export function settle(
         controller({
           transaction,
           surroundings,
+          isFirst: round === 0,
           registry: registryOf(objects),
           due: (at) => {
             nextDue = Math.min(nextDue, at);
@@ -101,6 +104,7 @@ export function settle(
     revision: objects.revision,
     outside,
     nodes: new Map(seen.nodes.map((node) => [node.name, node])),
+    addons: new Map(seen.addons.map((addon) => [addon.name, addon])),
     nextDue,
   };
 }
