@@ -17,6 +17,10 @@ const services = {
       /TransitGateway|VerifiedAccess|ClientVpn|Ipam|LocalGateway|NetworkInsights|TrafficMirror|Fpga|ScheduledInstance|ReservedInstances|HostReservation|Bundle|Conversion|ExportTask|ImportTask|ImportImage|ImportSnapshot|Vpn|CustomerGateway|InstanceConnectEndpoint|CoipPool|CarrierGateway|RouteServer|Mac[MS]|FastLaunch|FastSnapshot|Byoip|CapacityManager|DeclarativePolicies|Outpost|Trunk|Address[Tt]ransfer|Lockout|Recycle|ImageUsage|ImageAncestry|SecondaryNetwork|SecondarySubnet|SqlHa|VpcEncryption|InterruptibleCapacity/,
   },
   eks: { from: "eks" },
+  events: {
+    from: "events",
+    without: /Archive|Replay|Connection|ApiDestination|Endpoint|PartnerEventSource|EventSource|Permission/,
+  },
   iam: { from: "iam" },
   kms: { from: "kms" },
   logs: {
@@ -29,6 +33,7 @@ const services = {
     without:
       /SelectObject|WriteGetObject|Session|MetadataTable|MetadataConfiguration|Torrent|Analytics|Inventory|IntelligentTiering|^(Get|Put)Bucket(Lifecycle|Notification)$/,
   },
+  sqs: { from: "sqs", without: /MessageMoveTask|Batch/ },
   ssm: {
     from: "ssm",
     without:

@@ -4,10 +4,12 @@
 import type { Operations as autoscaling } from "./autoscaling.d.ts";
 import type { Operations as ec2 } from "./ec2.d.ts";
 import type { Operations as eks } from "./eks.d.ts";
+import type { Operations as events } from "./events.d.ts";
 import type { Operations as iam } from "./iam.d.ts";
 import type { Operations as kms } from "./kms.d.ts";
 import type { Operations as logs } from "./logs.d.ts";
 import type { Operations as s3 } from "./s3.d.ts";
+import type { Operations as sqs } from "./sqs.d.ts";
 import type { Operations as ssm } from "./ssm.d.ts";
 import type { Operations as sts } from "./sts.d.ts";
 import type { Operations as tagging } from "./tagging.d.ts";
@@ -17,10 +19,12 @@ export interface Services {
   autoscaling: autoscaling;
   ec2: ec2;
   eks: eks;
+  events: events;
   iam: iam;
   kms: kms;
   logs: logs;
   s3: s3;
+  sqs: sqs;
   ssm: ssm;
   sts: sts;
   tagging: tagging;

@@ -13,12 +13,14 @@ import {
   nodegroups,
   podIdentityAssociations,
 } from "../eks/state.ts";
+import { rules } from "../events/store.ts";
 import { instanceProfiles } from "../iam/instance-profile/store.ts";
 import { providers } from "../iam/oidc-provider/store.ts";
 import { policies } from "../iam/policy/store.ts";
 import { keys } from "../kms/key/store.ts";
 import { groupArn, groups as logGroups } from "../logs/group/store.ts";
 import { buckets } from "../s3/bucket/store.ts";
+import { queues } from "../sqs/store.ts";
 import { parameterArn, parameters } from "../ssm/parameter/store.ts";
 
 export interface TaggedResource {
@@ -145,6 +147,18 @@ export function taggedResources(context: Context): readonly TaggedResource[] {
       context,
       parameters,
       ({ name }) => parameterArn(context, name),
+      ({ tags }) => tags,
+    ),
+    ...every(
+      context,
+      queues,
+      ({ arn }) => arn,
+      ({ tags }) => tags,
+    ),
+    ...every(
+      context,
+      rules,
+      ({ Arn }) => Arn,
       ({ tags }) => tags,
     ),
     ...context
