@@ -1,6 +1,5 @@
 import type { BinaryOperator, CallArguments, CompareOperator, Expression, Place } from "./ast.ts";
-import { TemplateSyntaxError } from "./error.ts";
-import type { Token, TokenKind } from "./lexer.ts";
+import { describe, TokenReader } from "./token-reader.ts";
 import { Tuple } from "./value.ts";
 
 export const NO_ARGUMENTS: CallArguments = { positional: [], named: [] };
@@ -17,43 +16,7 @@ const COMPARISONS = new Set(["==", "!=", "<", "<=", ">", ">="]);
 const RESERVED = new Set(["else", "or", "and", "if", "is", "not", "in"]);
 
 /** Reads expressions from tokens with Jinja's precedence: condition, or, and, not, compare, math, unary, power, postfix. */
-export class ExpressionParser {
-  readonly #tokens: readonly Token[];
-  #at = 0;
-
-  constructor(tokens: readonly Token[]) {
-    this.#tokens = tokens;
-  }
-
-  get token(): Token {
-    return this.#tokens[this.#at] ?? this.#tokens[this.#tokens.length - 1]!;
-  }
-
-  next(): Token {
-    const token = this.token;
-    this.#at++;
-    return token;
-  }
-
-  is(kind: TokenKind, text?: string): boolean {
-    return this.token.kind === kind && (text === undefined || this.token.text === text);
-  }
-
-  take(kind: TokenKind, text?: string): boolean {
-    const found = this.is(kind, text);
-    if (found) this.#at++;
-    return found;
-  }
-
-  expect(kind: TokenKind, text?: string): Token {
-    if (!this.is(kind, text)) this.fail(`expected ${text ?? kind}, got ${describe(this.token)}`);
-    return this.next();
-  }
-
-  fail(message: string, place: Place = this.token.place): never {
-    throw new TemplateSyntaxError(message, place);
-  }
-
+export class ExpressionParser extends TokenReader {
   /** An expression that may be a bare tuple: `a, b`. */
   tuple(withCondition = true): Expression {
     const place = this.token.place;
@@ -114,16 +77,13 @@ export class ExpressionParser {
         rest.push([this.next().text as CompareOperator, this.#sum()]);
       } else if (this.take("name", "in")) {
         rest.push(["in", this.#sum()]);
-      } else if (this.is("name", "not") && this.#peek().text === "in") {
-        this.#at += 2;
+      } else if (this.is("name", "not") && this.peek().text === "in") {
+        this.next();
+        this.next();
         rest.push(["not in", this.#sum()]);
       } else break;
     }
     return rest.length === 0 ? first : { kind: "compare", first, rest, place: first.place };
-  }
-
-  #peek(): Token {
-    return this.#tokens[this.#at + 1] ?? this.token;
   }
 
   #binary(operators: readonly string[], operand: () => Expression): Expression {
@@ -255,7 +215,7 @@ export class ExpressionParser {
     while (!this.take("operator", ")")) {
       if (this.take("operator", "**")) spreadNamed = this.expression();
       else if (this.take("operator", "*")) spread = this.expression();
-      else if (this.is("name") && this.#peek().kind === "operator" && this.#peek().text === "=") {
+      else if (this.is("name") && this.peek().kind === "operator" && this.peek().text === "=") {
         const name = this.next().text;
         this.next();
         named.push([name, this.expression()]);
@@ -269,7 +229,7 @@ export class ExpressionParser {
   /** A filter's or test's name, which may be a full one: `ansible.builtin.combine`. */
   dottedName(): string {
     let name = this.expect("name").text;
-    while (this.is("operator", ".") && this.#peek().kind === "name") {
+    while (this.is("operator", ".") && this.peek().kind === "name") {
       this.next();
       name += `.${this.next().text}`;
     }
@@ -304,22 +264,5 @@ export class ExpressionParser {
     const { kind, text } = this.token;
     if (kind === "name") return !RESERVED.has(text);
     return kind === "string" || kind === "number" || (kind === "operator" && (text === "[" || text === "{"));
-  }
-}
-
-export function describe(token: Token): string {
-  switch (token.kind) {
-    case "end":
-      return "the end";
-    case "output-end":
-      return '"}}"';
-    case "block-end":
-      return '"%}"';
-    case "data":
-    case "output-begin":
-    case "block-begin":
-      return "text";
-    default:
-      return JSON.stringify(token.text);
   }
 }

@@ -1,6 +1,7 @@
 import type { Expression, FilterCall, Parameter, Statement, Target } from "./ast.ts";
-import { describe, ExpressionParser, NO_ARGUMENTS } from "./expression-parser.ts";
+import { ExpressionParser, NO_ARGUMENTS } from "./expression-parser.ts";
 import { Lexer, type LexerOptions } from "./lexer.ts";
+import { describe } from "./token-reader.ts";
 
 /** Tags of Jinja that load other files; a bundle has no search path for them. */
 const LOADERS = new Set(["include", "import", "from", "extends", "block"]);

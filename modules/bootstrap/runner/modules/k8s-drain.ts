@@ -108,10 +108,8 @@ async function cordon(
   nodes: Resource,
   name: string,
   unschedulable: boolean,
-  context: ModuleContext,
 ): Promise<void> {
-  if (!context.check)
-    await client.patch(nodes, { name, namespace: undefined }, { spec: { unschedulable } }, "merge-patch");
+  await client.patch(nodes, { name, namespace: undefined }, { spec: { unschedulable } }, "merge-patch");
 }
 
 export const k8sDrain: Module = {
@@ -122,7 +120,7 @@ export const k8sDrain: Module = {
     delete_options: { type: "dict", default: {} },
     pod_selectors: { type: "list", default: [], aliases: ["label_selectors"] },
   },
-  supportsCheck: true,
+  supportsCheck: false,
   run: async (args, context): Promise<ModuleResult> => {
     const client = await context.kubernetes(args);
     const nodes = await client.find("v1", "Node");
@@ -141,7 +139,7 @@ export const k8sDrain: Module = {
           changed: false,
           result: `node ${name} already marked ${wanted ? "unschedulable" : "schedulable"}.`,
         };
-      await cordon(client, nodes, name, wanted, context);
+      await cordon(client, nodes, name, wanted);
       return { changed: true, result: `node ${name} marked ${wanted ? "unschedulable" : "schedulable"}.` };
     }
     const given = args.dict("delete_options");
@@ -160,8 +158,8 @@ export const k8sDrain: Module = {
     );
     const { evict, problems, warnings } = sortPods(onNode, options);
     if (problems.length > 0) throw new TaskFailure(`${problems.join(". ")}.`);
-    if (!isCordoned) await cordon(client, nodes, name, true, context);
-    if (!context.check) await drain(client, pods, evict, options, context);
+    if (!isCordoned) await cordon(client, nodes, name, true);
+    await drain(client, pods, evict, options, context);
     const done =
       evict.length > 0
         ? `${evict.length} pod(s) deleted${options.disableEviction ? "" : " using evictions"}.`

@@ -102,14 +102,8 @@ export const k8sExec: Module = {
     container: {},
     command: { required: true },
   },
-  supportsCheck: true,
+  supportsCheck: false,
   run: async (args, context) => {
-    if (context.check)
-      return {
-        changed: false,
-        skipped: true,
-        msg: "remote module (kubernetes.core.k8s_exec) does not support check mode",
-      };
     const client = await context.kubernetes(args);
     const query = new URLSearchParams({ stdout: "true", stderr: "true", stdin: "false", tty: "false" });
     if (args.has("container")) query.set("container", args.text("container"));

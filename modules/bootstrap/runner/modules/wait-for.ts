@@ -96,14 +96,8 @@ export const waitFor: Module = {
     search_regex: {},
     msg: {},
   },
-  supportsCheck: true,
+  supportsCheck: false,
   run: async (args, context) => {
-    if (context.check)
-      return {
-        changed: false,
-        skipped: true,
-        msg: "remote module (ansible.builtin.wait_for) does not support check mode",
-      };
     if (args.has("port") && args.has("path"))
       throw new TaskFailure("port and path parameter can not both be passed to wait_for");
     if (args.text("state") === "stopped" && args.has("path"))
