@@ -112,7 +112,7 @@ const pod: Admission = (transaction, object, before) => {
   };
 };
 
-export const isDefaultClass = (storageClass: KubeObject): boolean =>
+const isDefaultClass = (storageClass: KubeObject): boolean =>
   storageClass.metadata.annotations?.["storageclass.kubernetes.io/is-default-class"] === "true";
 
 const claim: Admission = (transaction, object, before) => {

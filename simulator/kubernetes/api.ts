@@ -4,7 +4,7 @@ import { ClusterServer } from "./cluster.ts";
 import { builtInKinds, keyOf } from "./kinds.ts";
 import { Listener } from "./listener.ts";
 
-export interface KubernetesApiOptions {
+interface KubernetesApiOptions {
   /** The machine's clock, milliseconds since 1970: clients sign tokens and check certificates by theirs. @default Date.now */
   readonly wallClock?: () => number;
 }

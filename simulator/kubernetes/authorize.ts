@@ -23,7 +23,7 @@ export interface Rule {
   readonly verbs: readonly string[];
 }
 
-export interface Decision {
+interface Decision {
   readonly allowed: boolean;
   readonly reason: string;
 }

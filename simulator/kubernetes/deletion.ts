@@ -5,7 +5,7 @@ import type { KubeObject, Transaction } from "./objects.ts";
 import type { Registry } from "./registry.ts";
 import { isReleased } from "./resources.ts";
 
-export type Propagation = "Background" | "Foreground" | "Orphan";
+type Propagation = "Background" | "Foreground" | "Orphan";
 export const foreground = "foregroundDeletion";
 
 /** Marks the object as deleted, or takes it out if nothing holds it. Returns it as it was left. */

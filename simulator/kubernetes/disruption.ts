@@ -3,7 +3,7 @@ import { podsKey } from "./kinds.ts";
 import type { KubeObject, Reader } from "./objects.ts";
 import { labelSelectorTest } from "./selectors.ts";
 
-export interface Budget {
+interface Budget {
   /** Counts of pods. */
   readonly expected: number;
   readonly healthy: number;

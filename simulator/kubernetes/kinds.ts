@@ -34,16 +34,7 @@ export interface Kind {
   };
 }
 
-export const allVerbs = [
-  "create",
-  "delete",
-  "deletecollection",
-  "get",
-  "list",
-  "patch",
-  "update",
-  "watch",
-] as const;
+const allVerbs = ["create", "delete", "deletecollection", "get", "list", "patch", "update", "watch"] as const;
 
 /** Group and plural: what an object's kind is called in the state, the same in every version. */
 export type KindKey = string;

@@ -8,10 +8,7 @@ import { openApiDocument, openApiIndex } from "./openapi.ts";
 /** Paths that anybody may ask for, without a token. */
 export const isHealthPath = (path: string): boolean => /^\/(?:healthz|livez|readyz)(?:\/.*)?$/.test(path);
 
-export function versionDocument(version: {
-  readonly kubernetes: string;
-  readonly platform: string;
-}): JsonObject {
+function versionDocument(version: { readonly kubernetes: string; readonly platform: string }): JsonObject {
   const [major = "1", minor = "0"] = version.kubernetes.split(".");
   return {
     major,

@@ -151,7 +151,7 @@ export const isReleased = (object: KubeObject): boolean =>
   (object.metadata.finalizers ?? []).length === 0 &&
   (object.kind !== "Namespace" || listAt(object, "spec", "finalizers").length === 0);
 
-export function checkVersion(kind: Kind, before: KubeObject, body: unknown): void {
+function checkVersion(kind: Kind, before: KubeObject, body: unknown): void {
   const wanted = textAt(body, "metadata", "resourceVersion");
   if (wanted === undefined || wanted === "" || wanted === before.metadata.resourceVersion) return;
   throw conflict(

@@ -76,7 +76,7 @@ export function isOpen(schema: Schema | undefined): boolean {
   return resolved["properties"] === undefined && (type === "object" || type === undefined);
 }
 
-export type ListType = "atomic" | "set" | "map";
+type ListType = "atomic" | "set" | "map";
 
 /** How server-side apply merges a list, and by which members of its items. */
 export function listTypeOf(schema: Schema | undefined): {

@@ -3,7 +3,7 @@ import { isList, isObject, listAt, stringsAt, textAt } from "./json.ts";
 import type { KubeObject } from "./objects.ts";
 
 export type Labels = Readonly<Record<string, string>>;
-export type LabelTest = (labels: Labels) => boolean;
+type LabelTest = (labels: Labels) => boolean;
 
 const key = "[A-Za-z0-9](?:[-A-Za-z0-9_./]*[A-Za-z0-9])?";
 const forms: readonly (readonly [RegExp, (match: RegExpMatchArray) => LabelTest])[] = [

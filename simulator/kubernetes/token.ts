@@ -1,5 +1,5 @@
 /** What a presigned `GetCallerIdentity` address says, the form that EKS's tokens have. */
-export interface EksToken {
+interface EksToken {
   readonly accessKeyId: string;
   readonly region: string;
   /** By the client's clock, milliseconds since 1970. */

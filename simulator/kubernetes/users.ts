@@ -30,7 +30,7 @@ interface Principal {
 }
 
 /** The role behind an assumed role's session; a path in the role's name is gone in the session's ARN. */
-export function canonicalArn(arn: string): string {
+function canonicalArn(arn: string): string {
   const match = arn.match(/^arn:([\w-]+):sts::(\d+):assumed-role\/([^/]+)\/.+$/);
   return match === null ? arn : `arn:${match[1]}:iam::${match[2]}:role/${match[3]}`;
 }

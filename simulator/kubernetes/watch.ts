@@ -3,7 +3,7 @@ import { Failure } from "./failure.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { ChangeEvent, KubeObject, Objects } from "./objects.ts";
 
-export interface WatchOptions {
+interface WatchOptions {
   readonly key: string;
   readonly matches: (object: KubeObject) => boolean;
   /** Form in which an object goes out: itself, or a table. */

@@ -6,7 +6,7 @@ import { builtInKinds, type Kind, podsKey } from "../kinds.ts";
 import type { KubeObject, Metadata, Transaction } from "../objects.ts";
 import { controllerOf, hasCondition, isBeingDeleted, ownerReference } from "./round.ts";
 
-export const podKind = builtInKinds.find(({ plural }) => plural === podsKey) as Kind;
+const podKind = builtInKinds.find(({ plural }) => plural === podsKey) as Kind;
 
 /** A pod by its controller's template. Returns why it can't be made, as admission tells it. */
 export function createPod(
