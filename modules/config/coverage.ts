@@ -59,7 +59,7 @@ function fateOf(path: string): string {
 
 /** Text of `docs/config-coverage.md`. */
 export function coverageDocument(tests: readonly TestFile[]): string {
-  const all = [...rules, ...PROFILE_RULES];
+  const all = [...rules, ...PROFILE_RULES].sort((a, b) => (a.code < b.code ? -1 : 1));
   const shownBy = (code: string) =>
     tests
       .filter(({ text }) => text.includes(code))

@@ -52,7 +52,8 @@ const OTHERWISE: readonly (readonly [subject: string, eksctl: string, eksplan: s
 /** Text of `docs/eksctl-differences.md`. */
 export function differencesDocument(): string {
   const stricter = Object.entries(STRICTER).map(([code, reason]) => row([code, reason]));
-  const own = rules
+  const own = [...rules]
+    .sort((a, b) => (a.code < b.code ? -1 : 1))
     .filter(({ code }) => Number(code.slice(3)) >= OWN_CHECKS)
     .map(({ code, name, explanation }) => row([code, name, explanation ?? ""]));
   const gaps = NOT_PROVISIONED.map(({ field, harmless, instead }) => {
