@@ -14,5 +14,7 @@ if (issues.some(({ severity }) => severity === "error")) process.exit(1);
 // Stack traces of every construct cost more than the rest of a synth, and only cdktf's own errors show them.
 const app = new App({ stackTraces: false });
 const backend = parseBackend(app.node.tryGetContext("backend"));
-for (const { spec } of clusters) new ClusterStack(app, { spec, backend });
+for (const { spec, file } of clusters) {
+  new ClusterStack(app, { spec, backend, files: { project: process.cwd(), cluster: file } });
+}
 app.synth();

@@ -8,6 +8,7 @@ import type { Backend } from "./backend.ts";
 import { BaseStack } from "./base-stack.ts";
 import { addAccess } from "./cluster/access.ts";
 import { addAddons } from "./cluster/addons.ts";
+import { addBootstrap, type ClusterFiles } from "./cluster/bootstrap.ts";
 import { clusterContext } from "./cluster/context.ts";
 import { addControlPlane } from "./cluster/control-plane.ts";
 import { addKeys } from "./cluster/encryption.ts";
@@ -22,6 +23,7 @@ import { awsProviderVersion } from "./provider-version.ts";
 export interface ClusterStackProps {
   readonly spec: ClusterSpec;
   readonly backend: Backend;
+  readonly files: ClusterFiles;
 }
 
 /** Everything of one cluster file, in the order in which it comes into being. */
@@ -59,7 +61,7 @@ export class ClusterStack extends BaseStack {
     const capacity = new Barrier(this, "compute_capacity", [...nodeGroups, ...profiles.slice(-1)]);
     const late = addAddons(this, context, cluster, oidc, "after compute", capacity.passed);
 
+    addBootstrap(this, context, props.files, cluster, network, [...capacity.passed, ...late, ...access]);
     addOutputs(this, context, cluster, network, nodeGroups);
-    void [access, late];
   }
 }

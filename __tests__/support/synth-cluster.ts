@@ -3,6 +3,7 @@ import { formatIssues } from "../../modules/config/format.ts";
 import { loadClusters } from "../../modules/config/load.ts";
 import type { ClusterSpec } from "../../modules/config/spec.ts";
 import type { Backend } from "../../stacks/backend.ts";
+import type { ClusterFiles } from "../../stacks/cluster/bootstrap.ts";
 import { ClusterStack } from "../../stacks/cluster-stack.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -27,10 +28,17 @@ export function specOf(file: string): ClusterSpec {
   return clusters[0]!.spec;
 }
 
+/** A cluster file beside which no playbook lies. */
+const FILES = { project: process.cwd(), cluster: "clusters/demo.yaml" };
+
 /** Synthesizes a spec in memory. */
-export function synthSpec(spec: ClusterSpec, backend: Backend = { type: "local" }): StackJson {
+export function synthSpec(
+  spec: ClusterSpec,
+  backend: Backend = { type: "local" },
+  files: ClusterFiles = FILES,
+): StackJson {
   const app: App = Testing.stubVersion(new App({ stackTraces: false, skipBackendValidation: true }));
-  const document = JSON.parse(Testing.synth(new ClusterStack(app, { spec, backend }), true));
+  const document = JSON.parse(Testing.synth(new ClusterStack(app, { spec, backend, files }), true));
   return withoutBookkeeping(document) as StackJson;
 }
 

@@ -1,6 +1,7 @@
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
-import { DataResource, Fn, type ITerraformDependable, Token } from "cdktf";
+import { Fn, type ITerraformDependable, TerraformResource, TerraformStack, Token } from "cdktf";
 import { Construct } from "constructs";
+import type { Issue } from "../config/issue.ts";
 import { literal } from "../terraform/template.ts";
 import { BootstrapAssets } from "./assets.ts";
 import type { Json } from "./ir.ts";
@@ -53,7 +54,7 @@ export class Bootstrap extends Construct {
   readonly preflight: Preflight;
   /** The last step, for whatever comes after the bootstrap. */
   readonly done: readonly ITerraformDependable[];
-  readonly warnings: readonly import("../config/issue.ts").Issue[];
+  readonly warnings: readonly Issue[];
 
   constructor(scope: Construct, id: string, props: BootstrapProps) {
     super(scope, id);
@@ -66,7 +67,7 @@ export class Bootstrap extends Construct {
     });
     this.warnings = compilation.warnings;
     new BootstrapAssets(this, "assets", { compilation, runnerBundle: props.runnerBundle });
-    if (props.preflight === undefined) new NullProvider(this, "null", {});
+    nullProvider(this);
     this.preflight =
       props.preflight ??
       new Preflight(this, "preflight", {
@@ -116,9 +117,11 @@ export class Bootstrap extends Construct {
   }
 
   /** Not a `null_resource`, so that a plan's `null_resource`s are the tasks. It runs only if any of them ran. */
-  #recap(steps: readonly Step[], after: readonly ITerraformDependable[]): DataResource {
+  #recap(steps: readonly Step[], after: readonly ITerraformDependable[]): TerraformResource {
     const ids = steps.map(({ ids }) => ids);
-    const recap = new DataResource(this, "recap", {
+    // Not cdktf's own DataResource: that one runs `terraform version` for every stack it is in.
+    const recap = new TerraformResource(this, "recap", {
+      terraformResourceType: "terraform_data",
       dependsOn: [...after],
       provisioners: [
         { type: "local-exec", ...runnerCommand("recap"), environment: { EKS_BOOTSTRAP_PLAYBOOK: PLAYBOOK } },
@@ -128,6 +131,14 @@ export class Bootstrap extends Construct {
     recap.addOverride("provisioner.0.local-exec.quiet", true);
     return recap;
   }
+}
+
+/** One provider block a stack, however many constructs need it. */
+function nullProvider(scope: Construct): void {
+  const stack = TerraformStack.of(scope);
+  if (stack.node.tryFindChild("null") !== undefined) return;
+  new NullProvider(stack, "null", {});
+  stack.addOverride("terraform.required_providers.null", { source: "hashicorp/null", version: "~> 3.2" });
 }
 
 const isPlain = (value: Json): boolean =>

@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import type { ITerraformDependable } from "cdktf";
+import type { Construct } from "constructs";
+import { Bootstrap } from "../../modules/bootstrap/bootstrap.ts";
+import { runnerBundle } from "../../modules/bootstrap/runner-bundle.ts";
+import type { ControlPlane } from "../../modules/control-plane/control-plane.ts";
+import type { Network } from "../../modules/network/network.ts";
+import type { ClusterContext } from "./context.ts";
+
+/** Where the files of a stack lie. */
+export interface ClusterFiles {
+  /** Root of the project. */
+  readonly project: string;
+  /** The cluster file; a playbook that it names is found from its folder. */
+  readonly cluster: string;
+}
+
+/** The playbook that runs inside the cluster when everything else stands. */
+export function addBootstrap(
+  stack: Construct,
+  { spec, region }: ClusterContext,
+  files: ClusterFiles,
+  cluster: ControlPlane,
+  network: Network,
+  after: readonly ITerraformDependable[],
+): Bootstrap {
+  return new Bootstrap(stack, "bootstrap", {
+    cluster: {
+      name: cluster.name,
+      region,
+      arn: cluster.arn,
+      endpoint: cluster.endpoint,
+      certificateAuthority: cluster.certificateAuthority,
+    },
+    nodeGroups: spec.managedNodeGroups.map(({ name, minSize }) => ({ name, minSize })),
+    values: { vpc_id: network.vpc.id },
+    after,
+    playbook: playbookOf(spec.eksplan.bootstrap, files),
+    folders: { project: files.project, roles: [path.join(files.project, "bootstrap", "roles")] },
+    runnerBundle: runnerBundle(files.project),
+  });
+}
+
+/** The file that the cluster file names, else the one beside it, else the one that comes with eksplan. */
+function playbookOf(named: string | undefined, { project, cluster }: ClusterFiles): string {
+  const folder = path.resolve(project, path.dirname(cluster));
+  if (named !== undefined) return path.resolve(folder, named);
+  const beside = path.join(folder, "bootstrap", "playbook.yml");
+  return existsSync(beside) ? beside : path.join(project, "bootstrap", "playbook.yml");
+}
