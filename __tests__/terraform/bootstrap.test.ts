@@ -1,0 +1,168 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { App, TerraformVariable } from "cdktf";
+import { expect, test } from "vitest";
+import { Bootstrap } from "../../modules/bootstrap/bootstrap.ts";
+import { runnerBundle } from "../../modules/bootstrap/runner-bundle.ts";
+import { BaseStack } from "../../stacks/base-stack.ts";
+import { describeWithTerraform, scratchFolder, Terraform } from "../support/terraform.ts";
+import { node, startCluster, type TestCluster } from "../unit/simulator/kubernetes/support.ts";
+
+const project = process.cwd();
+const roles = path.resolve("bootstrap/roles");
+
+/** A stack that holds nothing but a bootstrap; endpoint and CA are unknown to synth, as in life. */
+function synthesize(outdir: string, playbook: string): string {
+  const app = new App({ outdir, stackTraces: false });
+  const stack = new BaseStack(app, "demo", {
+    region: "eu-central-1",
+    tags: {},
+    awsProviderVersion: ">= 5.100.0",
+    backend: { type: "local" },
+  });
+  const variable = (name: string): string =>
+    new TerraformVariable(stack, name, { type: "string" }).stringValue;
+  new Bootstrap(stack, "bootstrap", {
+    cluster: {
+      name: "demo",
+      region: "eu-central-1",
+      arn: "arn:aws:eks:eu-central-1:123456789012:cluster/demo",
+      endpoint: variable("endpoint"),
+      certificateAuthority: variable("certificate_authority"),
+    },
+    nodeGroups: [{ name: "system", minSize: 1 }],
+    after: [],
+    playbook,
+    folders: { project, roles: [roles] },
+    runnerBundle: runnerBundle(project),
+  });
+  app.synth();
+  return path.join(outdir, "stacks", "demo");
+}
+
+function terraformFor(
+  folder: string,
+  cluster: TestCluster,
+  more: Readonly<Record<string, string>> = {},
+): Terraform {
+  return new Terraform(folder, {
+    TF_VAR_endpoint: cluster.endpoint.endpoint,
+    TF_VAR_certificate_authority: cluster.endpoint.certificateAuthorityData,
+    AWS_ACCESS_KEY_ID: "admin",
+    AWS_SECRET_ACCESS_KEY: "secret-key-of-the-test",
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_ENDPOINT_URL: "",
+    EKS_BOOTSTRAP_KUBE_DIR: path.join(folder, ".kube"),
+    ...more,
+  });
+}
+
+const play = (body: string): string => `- name: test
+  hosts: localhost
+  gather_facts: false
+${body.replaceAll(/^/gm, "  ")}
+`;
+
+const withNamespaces = (label: string, more = ""): string =>
+  play(`vars:
+  namespaces:
+    - { name: team-a, labels: { owner: ${label} } }
+    - { name: team-b }
+roles: [kubeconfig, ready, namespaces]
+tasks:
+  - name: settings
+    kubernetes.core.k8s:
+      definition: { apiVersion: v1, kind: ConfigMap, metadata: { name: settings, namespace: team-a }, data: { endpoint: "{{ eks.endpoint }}" } }
+${more}`);
+
+/** What a plan will do: `replace null_resource.x`. */
+async function planned(terraform: Terraform): Promise<readonly string[]> {
+  const text = (await terraform.pendingChanges()) ?? "";
+  return [...text.matchAll(/^ {2}# (\S+) (?:will be|must be) (\w+)/gm)].map(
+    ([, address, verb]) => `${verb} ${address}`,
+  );
+}
+
+describeWithTerraform("the bootstrap", () => {
+  test("applies, plans nothing again, re-runs what changed, undoes what goes", async () => {
+    await using cluster = await startCluster({ nodes: [node("n1")] });
+    using scratch = scratchFolder("bootstrap");
+    const playbook = path.join(scratch.path, "playbook.yml");
+    const status = async (url: string): Promise<number> => (await cluster.call("GET", url)).status;
+    const settings = "/api/v1/namespaces/team-a/configmaps/settings";
+
+    const extra = `  - name: more
+    kubernetes.core.k8s:
+      definition: { apiVersion: v1, kind: ConfigMap, metadata: { name: more, namespace: default }, data: { a: b } }
+`;
+    writeFileSync(playbook, withNamespaces("one", extra));
+    const folder = synthesize(scratch.path, playbook);
+    const terraform = terraformFor(folder, cluster);
+    await terraform.run("init", "-input=false");
+    const output = await terraform.run("apply", "-auto-approve", "-input=false");
+    expect(output).toContain("TASK [namespaces : Create the namespaces]");
+    expect(output).toMatch(/localhost\s+: ok=\d+\s+changed=[1-9]\d*\s+unreachable=0\s+failed=0/);
+    expect(await status(settings)).toBe(200);
+    const kubeconfig = path.join(folder, ".kube", "demo.yaml");
+    expect(statSync(kubeconfig).mode & 0o777).toBe(0o600);
+    expect(readFileSync(kubeconfig, "utf8")).toContain("get-token");
+    expect(await planned(terraform)).toEqual([]);
+
+    // One label of one namespace: one task.
+    writeFileSync(playbook, withNamespaces("two", extra));
+    synthesize(scratch.path, playbook);
+    expect((await planned(terraform)).filter((line) => line.includes(" null_resource."))).toEqual([
+      'replaced null_resource.bootstrap_namespaces["team-a"]',
+    ]);
+    await terraform.run("apply", "-auto-approve", "-input=false");
+    const { body } = await cluster.call("GET", "/api/v1/namespaces/team-a");
+    expect(body.metadata.labels).toMatchObject({
+      owner: "two",
+      "pod-security.kubernetes.io/enforce": "baseline",
+    });
+
+    // A task that goes is undone, and nothing else happens.
+    expect(await status("/api/v1/namespaces/default/configmaps/more")).toBe(200);
+    writeFileSync(playbook, withNamespaces("two"));
+    synthesize(scratch.path, playbook);
+    expect((await planned(terraform)).filter((line) => line.includes(" null_resource.")).sort()).toEqual([
+      "destroyed null_resource.bootstrap_more",
+      'destroyed null_resource.bootstrap_undo_30_objects["k8s/v1/ConfigMap/default/more"]',
+    ]);
+    await terraform.run("apply", "-auto-approve", "-input=false");
+    expect(await status("/api/v1/namespaces/default/configmaps/more")).toBe(404);
+    expect(await status(settings)).toBe(200);
+
+    await terraform.run("destroy", "-auto-approve", "-input=false");
+    expect(await status(settings)).toBe(404);
+    expect(await status("/api/v1/namespaces/team-a")).toBe(404);
+    expect(existsSync(kubeconfig)).toBe(false);
+  });
+
+  test("a failed task fails the apply, and the next apply begins there", async () => {
+    await using cluster = await startCluster({ nodes: [node("n1")] });
+    using scratch = scratchFolder("bootstrap-failure");
+    const playbook = path.join(scratch.path, "playbook.yml");
+    const flag = path.join(scratch.path, "flag");
+    writeFileSync(
+      playbook,
+      play(`tasks:
+  - name: first
+    ansible.builtin.command: { argv: [node, -e, "require('fs').appendFileSync(process.argv[1], 'x')", "${flag}"] }
+  - name: second
+    ansible.builtin.command: { argv: [test, -d, "${flag}.d"] }`),
+    );
+    const terraform = terraformFor(synthesize(scratch.path, playbook), cluster);
+    await terraform.run("init", "-input=false");
+    const { code, stdout, stderr } = await terraform.attempt("apply", "-auto-approve", "-input=false");
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain("fatal: [localhost]: FAILED!");
+    mkdirSync(`${flag}.d`);
+    expect((await planned(terraform)).filter((line) => line.includes(" null_resource."))).toEqual([
+      "replaced null_resource.bootstrap_second",
+    ]);
+    await terraform.run("apply", "-auto-approve", "-input=false");
+    expect(readFileSync(flag, "utf8")).toBe("x");
+    rmSync(flag);
+  });
+});
