@@ -1,5 +1,6 @@
 import type { FieldPath } from "../issue.ts";
 import { nearest } from "../nearest.ts";
+import type { Profile } from "../profile.ts";
 import type { Finding, Rule } from "../rule.ts";
 
 /** A rule without what follows from its place and its code. */
@@ -31,6 +32,13 @@ export const refuseKey = (path: FieldPath, message: string): readonly Finding[] 
 export const warn = (path: FieldPath, message: string): readonly Finding[] => [
   { path, message, severity: "warning" },
 ];
+
+/**
+ * What eksctl's own published examples say is only warned about with the profile eksctl, although AWS refuses it: the
+ * files of that profile exist already.
+ */
+export const milder = (findings: readonly Finding[], profile: Profile): readonly Finding[] =>
+  profile === "eksctl" ? findings.map((finding) => ({ ...finding, severity: "warning" })) : findings;
 
 /** Shows a value in a message, shortened. */
 export function show(value: unknown): string {

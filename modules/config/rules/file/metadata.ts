@@ -1,7 +1,7 @@
 import { LENGTHS, PATTERNS } from "../../facts/names.ts";
 import { knownRegions } from "../../facts/zones.ts";
 import { nearest } from "../../nearest.ts";
-import { defineRules, isSet, NOTHING, oneOf, refuse, refuseKey, show, warn } from "../define.ts";
+import { defineRules, isSet, NOTHING, oneOf, refuse, show, warn } from "../define.ts";
 
 /** Beginnings of region names, for regions newer than the data. */
 const LOOKS_LIKE_A_REGION =
@@ -204,7 +204,7 @@ export const metadataRules = defineRules("file", {
     reads: ["gitops"],
     check: (_, { given }) =>
       given.gitops !== undefined && given.gitops.flux === undefined
-        ? refuseKey(
+        ? warn(
             ["gitops"],
             "the block is empty; flux is the one thing that it can hold; add flux or remove the block",
           )

@@ -2,7 +2,7 @@ import { isArn, isIamArn } from "../../facts/names.ts";
 import { partitionOf } from "../../facts/partitions.ts";
 import type { FieldPath } from "../../issue.ts";
 import type { Finding, Rule } from "../../rule.ts";
-import { defineRules, each, hasItems, isSet, NOTHING, refuse, show } from "../define.ts";
+import { defineRules, each, hasItems, isSet, milder, NOTHING, refuse, show } from "../define.ts";
 import { eachGroup, inGroups } from "../groups.ts";
 
 interface Mention {
@@ -125,10 +125,14 @@ export const arnRules = defineRules("iam", {
       "capabilities",
       "metadata.region",
     ],
-    explanation: "An ARN with a colon too few passes eksctl and fails when the role is made.",
-    check: (config) => {
+    explanation:
+      "An ARN with a colon too few passes eksctl and fails when the role is made. With the profile eksctl it is only warned about, because eksctl's own examples have some.",
+    check: (config, { profile }) => {
       const partition = partitionOf(config.metadata.region).id;
-      return mentions(config).flatMap((mention) => judgeArn(mention, partition));
+      return milder(
+        mentions(config).flatMap((mention) => judgeArn(mention, partition)),
+        profile,
+      );
     },
   },
   groupPoliciesAreArns: {
@@ -150,10 +154,10 @@ export const arnRules = defineRules("iam", {
     code: "EKS0451",
     name: "ARNs of a node group are those of roles, policies and instance profiles",
     reads: [...inGroups("iam"), "metadata.region"],
-    check: eachGroup(({ given: { iam }, at }, config) => {
+    check: eachGroup(({ given: { iam }, at }, config, { profile }) => {
       if (iam === undefined) return NOTHING;
       const partition = partitionOf(config.metadata.region).id;
-      return [
+      const found = [
         { arn: iam.instanceRoleARN, path: at("iam", "instanceRoleARN"), kind: "role" as const },
         {
           arn: iam.instanceProfileARN,
@@ -169,6 +173,7 @@ export const arnRules = defineRules("iam", {
           isArn(arn ?? ""),
         ),
       ].flatMap((mention) => judgeArn(mention, partition));
+      return milder(found, profile);
     }),
   },
   defaultPoliciesAreKept: {

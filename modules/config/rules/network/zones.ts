@@ -3,10 +3,9 @@ import { ZONES_WITHOUT_CONTROL_PLANE, zoneIdsOf } from "../../facts/zones.ts";
 import type { FieldPath } from "../../issue.ts";
 import { ZONE_IDS_ANNOTATION } from "../../profile.ts";
 import type { CompletedConfig } from "../../spec.ts";
-import { defineRules, each, hasItems, NOTHING, refuse, repeated, show, warn } from "../define.ts";
+import { defineRules, each, NOTHING, refuse, repeated, show, warn } from "../define.ts";
 import { eachGroup, inGroups } from "../groups.ts";
 import { hasOwnSubnets, hasOwnVpc, isIpv6 } from "./addresses.ts";
-import { ownSubnets, TIERS } from "./vpc.ts";
 
 /** Zones that get a public and a private subnet each. */
 const countOf = ({ eksplan, availabilityZones, localZones }: CompletedConfig): number =>
@@ -15,7 +14,7 @@ const countOf = ({ eksplan, availabilityZones, localZones }: CompletedConfig): n
 /** How much longer the prefix of a subnet is than that of the VPC. */
 const bitsFor = (zones: number): number => (zones * 2 <= 8 ? 3 : 4);
 
-const isZoneOf = (zone: string, region: string): boolean =>
+export const isZoneOf = (zone: string, region: string): boolean =>
   zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length));
 const isLocalZone = (zone: string): boolean => /^[a-z]+(?:-[a-z]+)+-\d+-[a-z]{3}-\d+[a-z]$/.test(zone);
 
@@ -211,112 +210,5 @@ export const zoneRules = defineRules("network", {
       repeated(localZones ?? [], (zone) => zone).flatMap(({ key, index }) =>
         refuse(["localZones", index], `${key} is named twice; a zone has one pair of subnets; remove one`),
       ),
-  },
-  groupsAreInZonesOfCluster: {
-    code: "EKS0220",
-    name: "the zones and subnets of a group are the cluster's",
-    reads: [
-      "availabilityZones",
-      "localZones",
-      "vpc.subnets",
-      ...inGroups("availabilityZones", "subnets", "privateNetworking"),
-      "nodeGroups[].localZones",
-    ],
-    check: eachGroup((group, config) => {
-      const { given, at } = group;
-      const subnets = TIERS.map((tier) => [tier, ownSubnets(config, tier)] as const);
-      const zones = hasOwnSubnets(config)
-        ? subnets.flatMap(([, list]) => list.map(({ zone }) => zone))
-        : [...config.availabilityZones, ...(config.localZones ?? [])];
-      const zonesAreCertain = hasOwnSubnets(config)
-        ? subnets.every(([, list]) =>
-            list.every(({ givesZone, alias }) => givesZone || /-\d[a-z]$/.test(alias)),
-          )
-        : zones.length > 0;
-      const inZones = (zone: string, path: FieldPath) =>
-        !zonesAreCertain || zones.includes(zone) || !isZoneOf(zone, config.metadata.region)
-          ? NOTHING
-          : refuse(
-              path,
-              `the cluster has no subnet in ${zone}; its zones are ${[...new Set(zones)].join(", ")}; name one of them, or add ${zone} to the cluster`,
-            );
-      const isPublic = (subnet: string) =>
-        ownSubnets(config, "public").some(({ alias, id }) => alias === subnet || id === subnet);
-      const isPrivate = (subnet: string) =>
-        ownSubnets(config, "private").some(({ alias, id }) => alias === subnet || id === subnet);
-      return [
-        ...each(given.availabilityZones, at("availabilityZones"), inZones),
-        ...(group.managed
-          ? NOTHING
-          : each(group.given.localZones, at("localZones"), (zone, path) =>
-              config.localZones?.includes(zone) || hasOwnSubnets(config)
-                ? NOTHING
-                : refuse(
-                    path,
-                    `the cluster has no subnet in ${zone}; its local zones are given by localZones at the top of the file; add it there`,
-                  ),
-            )),
-        ...each(given.subnets, at("subnets"), (subnet, path) => {
-          if (!hasOwnSubnets(config))
-            return subnet.startsWith("subnet-") || zones.length === 0 || zones.includes(subnet)
-              ? NOTHING
-              : refuse(
-                  path,
-                  `${show(subnet)} is not a subnet of the cluster; the name of a zone or the id of a subnet is allowed; write one`,
-                );
-          if (
-            isPrivate(subnet) &&
-            !isPublic(subnet) &&
-            given.privateNetworking !== true &&
-            !group.group.privateNetworking
-          )
-            return refuse(
-              path,
-              `${subnet} is a private subnet, the group is public; nodes of private subnets need privateNetworking; set privateNetworking: true`,
-            );
-          return isPublic(subnet) || isPrivate(subnet) || subnet.startsWith("subnet-")
-            ? NOTHING
-            : refuse(
-                path,
-                `${show(subnet)} is neither an alias nor an id of a subnet; vpc.subnets has ${subnets.flatMap(([, list]) => list.map(({ alias }) => alias)).join(", ") || "none"}; name one of them`,
-              );
-        }),
-      ];
-    }),
-  },
-  privateGroupsHavePrivateSubnets: {
-    code: "EKS0060",
-    name: "a group in private subnets has some",
-    reads: ["vpc.subnets", ...inGroups("privateNetworking", "subnets")],
-    check: eachGroup(({ group, given, at }, config) =>
-      hasOwnSubnets(config) &&
-      group.privateNetworking &&
-      ownSubnets(config, "private").length === 0 &&
-      ownSubnets(config, "public").length > 0 &&
-      !hasItems(given.subnets)
-        ? refuse(
-            at("privateNetworking"),
-            "the file names no private subnets; private nodes need two; list them under vpc.subnets.private, or leave privateNetworking out",
-          )
-        : NOTHING,
-    ),
-  },
-  publicGroupsHavePublicSubnets: {
-    code: "EKS0435",
-    name: "a group in public subnets has some",
-    reads: ["vpc.subnets", ...inGroups("privateNetworking", "subnets")],
-    check: eachGroup(({ group, given, at }, config) =>
-      hasOwnSubnets(config) &&
-      !group.privateNetworking &&
-      !config.privateCluster.enabled &&
-      ownSubnets(config, "public").length === 0 &&
-      ownSubnets(config, "private").length > 0 &&
-      !hasItems(given.subnets)
-        ? refuse(
-            at("privateNetworking"),
-            "the file names no public subnets; public nodes need two; set privateNetworking: true, or list some under vpc.subnets.public",
-          )
-        : NOTHING,
-    ),
   },
 });

@@ -1,7 +1,6 @@
-import { familyFacts, familyNames, isBottlerocket, isWindows } from "../../facts/families.ts";
+import { familyFacts, familyNames, isWindows } from "../../facts/families.ts";
 import { PATTERNS } from "../../facts/names.ts";
 import { minorOf } from "../../facts/versions.ts";
-import { yamlContent } from "../../yaml/content.ts";
 import { defineRules, isSet, NOTHING, notOneOf, refuse, show, warn } from "../define.ts";
 import {
   eachGroup,
@@ -16,12 +15,8 @@ import {
 
 const GONE = /^WindowsServer(?:2004|20H2|1909)CoreContainer$/;
 const KINDS_OF_MANAGED_AMI = ["al2023", "al2", "bottlerocket", "ubuntu"];
-/** What EC2 takes, before base64. */
-const USER_DATA_BYTES = 16_384;
 
 const kindOf = (group: Group): string | undefined => familyFacts(group.group.amiFamily ?? "")?.kind;
-const joinsByNodeConfig = (group: Group): boolean =>
-  kindOf(group) === "al2023" || (group.managed && !isSet(group.given.amiFamily) && !isSet(group.given.ami));
 
 export const imageRules = defineRules("nodes", {
   familyIsKnown: {
@@ -104,23 +99,6 @@ export const imageRules = defineRules("nodes", {
           : NOTHING,
     ),
   },
-  ownImageJoins: {
-    code: "EKS0198",
-    name: "nodes with their own image know how to join",
-    reads: inSelfManaged("ami", "amiFamily", "overrideBootstrapCommand"),
-    check: eachSelfManaged((group) => {
-      const { given, at } = group;
-      const kind = familyFacts(given.amiFamily ?? "")?.kind ?? "";
-      return isSet(given.ami) &&
-        ["al2", "ubuntu"].includes(kind) &&
-        given.overrideBootstrapCommand === undefined
-        ? refuse(
-            at("ami"),
-            `eksplan does not know how an own image of ${given.amiFamily} joins; overrideBootstrapCommand is needed; write the command, or leave ami out`,
-          )
-        : NOTHING;
-    }),
-  },
   managedImageIsId: {
     code: "EKS0238",
     name: "the own image of a managed group is an id",
@@ -164,22 +142,6 @@ export const imageRules = defineRules("nodes", {
         : NOTHING;
     }),
   },
-  managedImageJoins: {
-    code: "EKS0241",
-    name: "nodes of a managed group with their own image know how to join",
-    reads: inManaged("ami", "amiFamily", "overrideBootstrapCommand"),
-    check: eachManaged(({ given, at }) => {
-      const kind = familyFacts(given.amiFamily ?? "")?.kind ?? "";
-      return given.ami?.startsWith("ami-") === true &&
-        ["al2", "ubuntu"].includes(kind) &&
-        given.overrideBootstrapCommand === undefined
-        ? refuse(
-            at("ami"),
-            `eksplan does not know how an own image of ${given.amiFamily} joins; overrideBootstrapCommand is needed; write the command, or leave ami out`,
-          )
-        : NOTHING;
-    }),
-  },
   managedImageStandsAlone: {
     code: "EKS0242",
     name: "a managed group with its own image leaves the rest to it",
@@ -197,95 +159,6 @@ export const imageRules = defineRules("nodes", {
       ];
     }),
   },
-  commandNeedsOwnImage: {
-    code: "EKS0243",
-    name: "a managed group replaces the bootstrap of its own image only",
-    reads: inManaged("ami", "amiFamily", "overrideBootstrapCommand"),
-    check: eachManaged((group) => {
-      const { given, at } = group;
-      const kind = kindOf(group);
-      const allowed =
-        kind === "al2023" || kind === "bottlerocket" || kind === "windows" || kind === undefined;
-      return given.overrideBootstrapCommand !== undefined && !isSet(given.ami) && !allowed
-        ? refuse(
-            at("overrideBootstrapCommand"),
-            `EKS writes the bootstrap of its images itself; overrideBootstrapCommand is for an own ami or AmazonLinux2023; name an ami or use preBootstrapCommands`,
-          )
-        : NOTHING;
-    }),
-  },
-  windowsHasNoCommand: {
-    code: "EKS0234",
-    name: "a managed Windows group has no own bootstrap",
-    reads: inManaged("amiFamily", "overrideBootstrapCommand"),
-    check: eachManaged(({ given, at }) =>
-      isWindows(given.amiFamily) && given.overrideBootstrapCommand !== undefined
-        ? refuse(
-            at("overrideBootstrapCommand"),
-            `the bootstrap of ${given.amiFamily} cannot be replaced in a managed group; a self-managed one allows it; remove the line or move the group`,
-          )
-        : NOTHING,
-    ),
-  },
-  bottlerocketHasNoCommands: {
-    code: "EKS0201",
-    name: "a self-managed Bottlerocket group runs no commands",
-    reads: inSelfManaged("amiFamily", "preBootstrapCommands", "overrideBootstrapCommand"),
-    check: eachSelfManaged(({ given, at }) =>
-      isBottlerocket(given.amiFamily)
-        ? (["preBootstrapCommands", "overrideBootstrapCommand"] as const).flatMap((key) =>
-            given[key] === undefined
-              ? NOTHING
-              : refuse(
-                  at(key),
-                  `Bottlerocket has no shell; its settings are allowed; use bottlerocket.settings instead of ${key}`,
-                ),
-          )
-        : NOTHING,
-    ),
-  },
-  managedBottlerocketHasNoCommands: {
-    code: "EKS0233",
-    name: "a managed Bottlerocket group runs no commands",
-    reads: inManaged("amiFamily", "preBootstrapCommands", "overrideBootstrapCommand"),
-    check: eachManaged(({ given, at }) =>
-      isBottlerocket(given.amiFamily)
-        ? (["preBootstrapCommands", "overrideBootstrapCommand"] as const).flatMap((key) =>
-            given[key] === undefined
-              ? NOTHING
-              : refuse(
-                  at(key),
-                  `Bottlerocket has no shell; its settings are allowed; use bottlerocket.settings instead of ${key}`,
-                ),
-          )
-        : NOTHING,
-    ),
-  },
-  nodeConfigIsReadable: {
-    code: "EKS0223",
-    name: "on Amazon Linux 2023 the bootstrap is a NodeConfig",
-    reads: inGroups("amiFamily", "ami", "overrideBootstrapCommand"),
-    check: eachGroup((group) => {
-      const text = group.given.overrideBootstrapCommand;
-      if (
-        !isSet(text) ||
-        !joinsByNodeConfig(group) ||
-        (group.managed && group.given.launchTemplate !== undefined)
-      )
-        return NOTHING;
-      const content = yamlContent(text)?.value;
-      const path = group.at("overrideBootstrapCommand");
-      const remedy =
-        "a NodeConfig of node.eks.aws/v1alpha1 in YAML is allowed; write apiVersion, kind and spec, or use preBootstrapCommands for shell";
-      if (typeof content !== "object" || content === null || Array.isArray(content))
-        return refuse(path, `AmazonLinux2023 does not run the text as a command; ${remedy}`);
-      const { kind, spec } = content as { readonly kind?: unknown; readonly spec?: unknown };
-      return (kind === undefined || kind === "NodeConfig") &&
-        (spec === undefined || (typeof spec === "object" && !Array.isArray(spec)))
-        ? NOTHING
-        : refuse(path, `the document is not a NodeConfig; ${remedy}`);
-    }),
-  },
   imageLooksLikeId: {
     code: "EKS0560",
     name: "the id of an image looks like one",
@@ -298,22 +171,6 @@ export const imageRules = defineRules("nodes", {
           )
         : NOTHING,
     ),
-  },
-  userDataFits: {
-    code: "EKS0561",
-    name: "commands fit into user data",
-    reads: inGroups("preBootstrapCommands", "overrideBootstrapCommand"),
-    explanation: "EC2 takes 16 KiB of user data. Keep scripts in S3 or in the image and call them.",
-    check: eachGroup(({ given, at }) => {
-      const commands = given.preBootstrapCommands ?? [];
-      const size = Buffer.byteLength([...commands, given.overrideBootstrapCommand ?? ""].join("\n"));
-      return size > USER_DATA_BYTES
-        ? refuse(
-            at(commands.length > 0 ? "preBootstrapCommands" : "overrideBootstrapCommand"),
-            `the commands have ${size} bytes; user data holds ${USER_DATA_BYTES}; download the script instead`,
-          )
-        : NOTHING;
-    }),
   },
   windowsHasLinuxBeside: {
     code: "EKS0562",

@@ -1,5 +1,5 @@
 import { PATTERNS } from "../../facts/names.ts";
-import { defineRules, each, hasItems, isSet, NOTHING, oneOf, refuse, show, warn } from "../define.ts";
+import { defineRules, each, hasItems, isSet, milder, NOTHING, oneOf, refuse, show, warn } from "../define.ts";
 import { eachManaged, type GivenManagedGroup, inManaged } from "../groups.ts";
 
 const LARGEST_VERSION = 2n ** 63n - 1n;
@@ -246,8 +246,9 @@ export const managedRules = defineRules("nodes", {
     code: "EKS0579",
     name: "actions of node repair are complete and known",
     reads: inManaged("nodeRepairConfig"),
-    explanation: "EKS knows Replace, Reboot and NoAction, whatever eksctl's documentation says.",
-    check: eachManaged(({ given: { nodeRepairConfig }, at }) =>
+    explanation:
+      "EKS knows Replace, Reboot and NoAction, whatever eksctl's documentation says. With the profile eksctl another word is only warned about, because eksctl's own examples have some.",
+    check: eachManaged(({ given: { nodeRepairConfig }, at }, _, { profile }) =>
       each(
         nodeRepairConfig?.nodeRepairConfigOverrides,
         at("nodeRepairConfig", "nodeRepairConfigOverrides"),
@@ -261,11 +262,14 @@ export const managedRules = defineRules("nodes", {
               : NOTHING,
           ),
           ...(isSet(override.repairAction)
-            ? oneOf(
-                override.repairAction,
-                ["Replace", "Reboot", "NoAction"],
-                [...path, "repairAction"],
-                "an action of node repair",
+            ? milder(
+                oneOf(
+                  override.repairAction,
+                  ["Replace", "Reboot", "NoAction"],
+                  [...path, "repairAction"],
+                  "an action of node repair",
+                ),
+                profile,
               )
             : NOTHING),
         ],
