@@ -1,6 +1,6 @@
 import { iam } from "../operation.ts";
 import { managedPolicies } from "./managed.ts";
-import { policies, showManaged, showPolicy } from "./store.ts";
+import { policies, showManaged, showPolicy, usageOf } from "./store.ts";
 
 export const listPolicies = iam("ListPolicies", (call) => {
   const {
@@ -9,14 +9,15 @@ export const listPolicies = iam("ListPolicies", (call) => {
     PathPrefix: prefix = "/",
     PolicyUsageFilter: usage,
   } = call.input;
+  const used = usageOf(call);
   const own =
     scope === "AWS"
       ? []
       : call
           .use(policies)
           .list()
-          .map((policy) => showPolicy(call, policy));
-  const aws = scope === "Local" ? [] : managedPolicies().map((policy) => showManaged(call, policy));
+          .map((policy) => showPolicy(call, policy, used));
+  const aws = scope === "Local" ? [] : managedPolicies().map((policy) => showManaged(call, policy, used));
   const found = [...own, ...aws]
     .filter(({ Path }) => Path?.startsWith(prefix))
     .filter(({ AttachmentCount }) => !onlyAttached || (AttachmentCount ?? 0) > 0)

@@ -46,11 +46,21 @@ export function requirePolicy(context: Context, arn: string): void {
   }
 }
 
-const usedAsBoundary = (context: Context, arn: string) =>
-  context
-    .use(roles)
-    .list()
-    .filter(({ boundaryArn }) => boundaryArn === arn).length;
+/** How often each policy is attached and how often it is a boundary, by ARN; counted once for a whole list. */
+export interface Usage {
+  readonly attached: ReadonlyMap<string, number>;
+  readonly boundary: ReadonlyMap<string, number>;
+}
+
+export function usageOf(context: Context): Usage {
+  const [attached, boundary] = [new Map<string, number>(), new Map<string, number>()];
+  const count = (map: Map<string, number>, arn: string) => map.set(arn, (map.get(arn) ?? 0) + 1);
+  for (const role of context.use(roles).list()) {
+    for (const arn of role.attached) count(attached, arn);
+    if (role.boundaryArn !== undefined) count(boundary, role.boundaryArn);
+  }
+  return { attached, boundary };
+}
 
 export const attachedTo = (context: Context, arn: string) =>
   context
@@ -58,7 +68,7 @@ export const attachedTo = (context: Context, arn: string) =>
     .list()
     .filter(({ attached }) => attached.includes(arn));
 
-export function showPolicy(context: Context, policy: StoredPolicy): Policy {
+export function showPolicy(context: Context, policy: StoredPolicy, usage = usageOf(context)): Policy {
   const { PolicyName, PolicyId, Arn, Path, DefaultVersionId, CreateDate, UpdateDate, Description } = policy;
   return {
     PolicyName,
@@ -66,8 +76,8 @@ export function showPolicy(context: Context, policy: StoredPolicy): Policy {
     Arn,
     Path,
     DefaultVersionId,
-    AttachmentCount: attachedTo(context, Arn).length,
-    PermissionsBoundaryUsageCount: usedAsBoundary(context, Arn),
+    AttachmentCount: usage.attached.get(Arn) ?? 0,
+    PermissionsBoundaryUsageCount: usage.boundary.get(Arn) ?? 0,
     IsAttachable: true,
     CreateDate,
     UpdateDate,
@@ -79,6 +89,7 @@ export function showPolicy(context: Context, policy: StoredPolicy): Policy {
 export function showManaged(
   context: Context,
   { name, path, versionId, createdAt }: AwsManagedPolicy,
+  usage = usageOf(context),
 ): Policy {
   const arn = `arn:${context.partition}:iam::aws:policy${path}${name}`;
   return {
@@ -87,8 +98,8 @@ export function showManaged(
     Arn: arn,
     Path: path,
     DefaultVersionId: versionId,
-    AttachmentCount: attachedTo(context, arn).length,
-    PermissionsBoundaryUsageCount: usedAsBoundary(context, arn),
+    AttachmentCount: usage.attached.get(arn) ?? 0,
+    PermissionsBoundaryUsageCount: usage.boundary.get(arn) ?? 0,
     IsAttachable: true,
     CreateDate: createdAt,
     UpdateDate: createdAt,
