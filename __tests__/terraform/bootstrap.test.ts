@@ -96,7 +96,7 @@ describeWithTerraform("the bootstrap", () => {
       definition: { apiVersion: v1, kind: ConfigMap, metadata: { name: more, namespace: default }, data: { a: b } }
 `;
     writeFileSync(playbook, withNamespaces("one", extra));
-    const folder = synthesize(scratch.path, playbook);
+    const folder = synthesize(path.join(scratch.path, "cdktf.out"), playbook);
     const terraform = terraformFor(folder, cluster);
     await terraform.run("init", "-input=false");
     const output = await terraform.run("apply", "-auto-approve", "-input=false");
@@ -110,7 +110,7 @@ describeWithTerraform("the bootstrap", () => {
 
     // One label of one namespace: one task.
     writeFileSync(playbook, withNamespaces("two", extra));
-    synthesize(scratch.path, playbook);
+    synthesize(path.join(scratch.path, "cdktf.out"), playbook);
     expect((await planned(terraform)).filter((line) => line.includes(" null_resource."))).toEqual([
       'replaced null_resource.bootstrap_namespaces["team-a"]',
     ]);
@@ -124,7 +124,7 @@ describeWithTerraform("the bootstrap", () => {
     // A task that goes is undone, and nothing else happens.
     expect(await status("/api/v1/namespaces/default/configmaps/more")).toBe(200);
     writeFileSync(playbook, withNamespaces("two"));
-    synthesize(scratch.path, playbook);
+    synthesize(path.join(scratch.path, "cdktf.out"), playbook);
     expect((await planned(terraform)).filter((line) => line.includes(" null_resource.")).sort()).toEqual([
       "destroyed null_resource.bootstrap_more",
       'destroyed null_resource.bootstrap_undo_30_objects["k8s/v1/ConfigMap/default/more"]',
@@ -152,7 +152,7 @@ describeWithTerraform("the bootstrap", () => {
   - name: second
     ansible.builtin.command: { argv: [test, -d, "${flag}.d"] }`),
     );
-    const terraform = terraformFor(synthesize(scratch.path, playbook), cluster);
+    const terraform = terraformFor(synthesize(path.join(scratch.path, "cdktf.out"), playbook), cluster);
     await terraform.run("init", "-input=false");
     const { code, stdout, stderr } = await terraform.attempt("apply", "-auto-approve", "-input=false");
     expect(code).toBe(1);

@@ -200,6 +200,8 @@ export class TaskReader {
           `${module} has no argument "${name}"${didYouMean(name, params)}`,
         );
     }
+    // Most likely the misspelt one is what would be missing.
+    if (!params.includes("*") && Object.keys(args).some((name) => !params.includes(name))) return;
     for (const group of required.filter((names) => !names.some((name) => args[name] !== undefined)))
       this.#report.error(
         "value",

@@ -90,7 +90,15 @@ export class Lookups {
   #run(positional: readonly unknown[], named: Named, asList: boolean): unknown {
     const [name, ...terms] = positional.map(plain);
     const options = plain(named) as Named;
-    const values = this.#answer(String(name), terms.flat().map(String), options);
+    let values: readonly unknown[];
+    try {
+      values = this.#answer(String(name), terms.flat().map(String), options);
+    } catch (error) {
+      // A wait for an answer is no failure; what fails is nothing where the caller said so.
+      if (!(error instanceof TemplateError) || !["ignore", "warn"].includes(String(options["errors"])))
+        throw error;
+      return asList || truth(options["wantlist"] ?? false) ? [] : null;
+    }
     if (asList || truth(options["wantlist"] ?? false)) return values;
     if (values.length === 1) return values[0];
     return values.every((value) => typeof value === "string") ? values.join(",") : values;
