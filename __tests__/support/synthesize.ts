@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import path from "node:path";
-import { start } from "./terraform.ts";
+import { start } from "./process.ts";
 
 /** The demo and every example. */
 export const CLUSTER_FILES: readonly string[] = [

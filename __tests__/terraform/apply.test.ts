@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type LocalAws, startLocalAws } from "../../simulator/local-aws.ts";
+import { allowDestruction, moveToAccount } from "../support/prerequisites.ts";
 import { specOf } from "../support/synth-cluster.ts";
 import { CLUSTER_FILES, synthesize } from "../support/synthesize.ts";
 import { describeWithTerraform, scratchFolder, Terraform } from "../support/terraform.ts";
 
 /** Simulated seconds in a real one: the provider's own pauses are what takes time then. */
 const SPEED = 1000;
+
+/** Clusters that Terraform refuses to destroy before their protection is taken off. */
+const PROTECTED: ReadonlySet<string> = new Set(["production"]);
 
 describeWithTerraform("apply, a second plan without changes, destroy, nothing left:", () => {
   const folder = scratchFolder("apply");
@@ -23,13 +27,23 @@ describeWithTerraform("apply, a second plan without changes, destroy, nothing le
 
   // Side by side, each in an account of its own: most of the time the provider only waits.
   test.concurrent.for(CLUSTER_FILES)("%s", async (file, context) => {
+    const { name, region } = specOf(file).metadata;
+    const stack = folderOf(name);
     const account = `${100000000001 + CLUSTER_FILES.indexOf(file)}`;
-    const terraform = new Terraform(folderOf(specOf(file).metadata.name), aws.environment(account));
+    moveToAccount(aws, stack, { account, region });
+    const before = aws.leftovers(account);
+    const terraform = new Terraform(stack, aws.environment(account));
     await terraform.run("init");
     await terraform.run("apply", "-auto-approve");
     context.expect(await terraform.pendingChanges()).toBeUndefined();
+    if (PROTECTED.has(name)) {
+      const refusal = await terraform.attempt("destroy", "-auto-approve");
+      context.expect(refusal.code).toBe(1);
+      context.expect(refusal.stderr).toContain("lifecycle.prevent_destroy");
+      allowDestruction(stack);
+    }
     await terraform.run("destroy", "-auto-approve");
-    context.expect(aws.leftovers(account)).toEqual([]);
+    context.expect(aws.leftovers(account)).toEqual(before);
   });
 
   test("and nothing was asked for that the local AWS doesn't know, or that broke it", () => {

@@ -2,14 +2,9 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, test } from "vitest";
 import { type LocalAws, startLocalAws } from "../../simulator/local-aws.ts";
+import { type Running, start } from "../support/process.ts";
 import { synthesize } from "../support/synthesize.ts";
-import {
-  describeWithTerraform,
-  type Running,
-  scratchFolder,
-  start,
-  Terraform,
-} from "../support/terraform.ts";
+import { describeWithTerraform, scratchFolder, Terraform } from "../support/terraform.ts";
 
 /** Slow enough that a control plane is still being created when the signal comes: 4 s. */
 const SPEED = 120;

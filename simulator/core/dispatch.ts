@@ -51,7 +51,7 @@ export async function dispatch(
       account: identified.caller.accountId,
       region: identified.region,
     });
-    const parsed = parseRequest(model, protocol, request);
+    const parsed = parseRequest(dispatcher, service.name, model, protocol, request);
     Object.assign(record, { operation: parsed.operation, input: parsed.input });
     answer = await answerCall(dispatcher, request, {
       identified,
@@ -139,10 +139,19 @@ async function answerCall(
   return protocol.serialize(model, parsed.operation, output, requestId);
 }
 
-function parseRequest(model: ServiceModel, protocol: Protocol, request: WireRequest): ParsedRequest {
+function parseRequest(
+  { journal }: Dispatcher,
+  service: ServiceName,
+  model: ServiceModel,
+  protocol: Protocol,
+  request: WireRequest,
+): ParsedRequest {
   try {
     return protocol.parse(model, request);
   } catch (error) {
+    // The models are trimmed to what is served: an operation that they don't know is one that isn't there yet.
+    if (error instanceof AwsError && error.code === protocol.codes.unknownOperation)
+      journal.gap(`${service}: ${error.message}`);
     if (error instanceof AwsError && error.code === "SerializationException") {
       throw new AwsError(protocol.codes.malformed, error.message, { status: 400 });
     }
