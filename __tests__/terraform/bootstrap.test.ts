@@ -78,7 +78,7 @@ ${more}`);
 /** What a plan will do: `replace null_resource.x`. */
 async function planned(terraform: Terraform): Promise<readonly string[]> {
   const text = (await terraform.pendingChanges()) ?? "";
-  return [...text.matchAll(/^ {2}# (\S+) (?:will be|must be) (\w+)/gm)].map(
+  return [...text.matchAll(/^ {2}# (\S+) (?:is tainted, so )?(?:will be|must be) (\w+)/gm)].map(
     ([, address, verb]) => `${verb} ${address}`,
   );
 }
