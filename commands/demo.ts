@@ -61,7 +61,7 @@ function progress(line: string): string | undefined {
   const done = /(\S+): (Creation complete after \S+|Still creating\.\.\. \[\S+ elapsed\])/.exec(line);
   if (done !== null) return `  ${done[1]}: ${done[2]}`;
   const said = /\(local-exec\): (.*)$/.exec(line);
-  if (said !== null) return `  | ${said[1]}`;
+  if (said !== null) return said[1]?.startsWith("local-exec: ") ? undefined : `  | ${said[1]}`;
   return /Apply complete|Error:|Warning:/.test(line) ? line.trim() : undefined;
 }
 

@@ -106,7 +106,7 @@ export function clientEnvironment(url: string, account: string): Readonly<Record
   return {
     AWS_ENDPOINT_URL: url,
     AWS_ACCESS_KEY_ID: account,
-    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_SECRET_ACCESS_KEY: "secret-of-the-local-aws",
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
