@@ -58,7 +58,10 @@ export function compilePlaybook(options: CompileOptions): Compilation {
   const files = new Files(options.folders.project, report);
   const builder = new UnitBuilder({ keys, files, values, extra: new Set(options.extra), report });
 
-  const nodes = plays.flatMap((play, index) => orderOf(play, index, values, builder, report));
+  const ordered = plays.flatMap((play, index) => orderOf(play, index, values, builder, report));
+  const nodes = ordered.filter(
+    (node) => !isIdle(node, values) || ordered.some((other) => other !== node && reads(other, node)),
+  );
   const grouped = groups(nodes, report);
   const units = builder.units(nodes, grouped);
   report.raise();
@@ -122,10 +125,10 @@ function orderOf(
       if (metaAction(step, report) === "flush_handlers") flush();
       continue;
     }
+    // A task that registers is looked at again later: a skipped result is a result too.
     const isSkipped =
       step.kind === "task" &&
       step.register === undefined &&
-      step.module !== "ansible.builtin.set_fact" &&
       new Statics(step.vars, values).condition(step.when) === false;
     if (isSkipped) continue;
     const node = nodeOf(step, index, false, report);
@@ -143,6 +146,13 @@ function orderOf(
   }
   return nodes;
 }
+
+/** Known at synth not to run. */
+const isIdle = ({ draft }: FlowNode, values: StaticValues): boolean =>
+  draft.kind === "task" && new Statics(draft.vars, values).condition(draft.when) === false;
+
+const reads = ({ flows }: FlowNode, { draft }: FlowNode): boolean =>
+  draft.kind === "task" && flows.some(({ needs }) => definedBy(draft).some((name) => needs.names.has(name)));
 
 function metaAction({ args, position, when }: DraftTask, report: Report): string {
   const action = String(args["_raw_params"]).trim();

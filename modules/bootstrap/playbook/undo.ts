@@ -27,15 +27,7 @@ const KEPT = new Set([
   "PersistentVolume",
   "PersistentVolumeClaim",
 ]);
-const BASE = new Set([
-  "Namespace",
-  "ClusterRole",
-  "ClusterRoleBinding",
-  "PriorityClass",
-  "IngressClass",
-  "ResourceQuota",
-  "LimitRange",
-]);
+const BASE = new Set(["Namespace", "ClusterRole", "ClusterRoleBinding", "PriorityClass", "IngressClass"]);
 
 export interface UndoContext {
   readonly key: string;
