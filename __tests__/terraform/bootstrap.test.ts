@@ -37,7 +37,14 @@ function synthesize(outdir: string, playbook: string): string {
     runnerBundle: runnerBundle(project),
   });
   app.synth();
-  return path.join(outdir, "stacks", "demo");
+  const folder = path.join(outdir, "stacks", "demo");
+  const file = path.join(folder, "cdk.tf.json");
+  const document = JSON.parse(readFileSync(file, "utf8"));
+  // Nothing here is AWS's, and loading its provider for every command would be most of the time.
+  delete document.provider.aws;
+  delete document.terraform.required_providers.aws;
+  writeFileSync(file, JSON.stringify(document));
+  return folder;
 }
 
 function terraformFor(
