@@ -38,7 +38,16 @@ const PREREQUISITES: Readonly<Record<string, (context: InvokeContext) => Readonl
       const { KeyMetadata } = context.invoke("kms", "CreateKey", {});
       return { "1234abcd-12ab-34cd-56ef-1234567890ab": KeyMetadata?.KeyId ?? "" };
     },
-    "node-groups": ({ invoke }) => {
+    access: (context) => {
+    for (const name of ["platform-admins", "developers"]) createRole(context, name, "ec2.amazonaws.com", []);
+    context.invoke("iam", "CreateUser", { UserName: "auditor" });
+    return {};
+  },
+  production: (context) => {
+    createRole(context, "platform-admins", "ec2.amazonaws.com", []);
+    return {};
+  },
+  "node-groups": ({ invoke }) => {
       const document = {
         Version: "2012-10-17",
         Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
