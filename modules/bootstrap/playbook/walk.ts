@@ -1,16 +1,17 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Json, Position } from "../ir.ts";
-import { isTemplate } from "../jinja/render.ts";
+import { metadataOfBlock } from "./block.ts";
 import type { Draft, DraftTask, Place, TaskMetadata } from "./draft.ts";
 import { tasksOf } from "./draft.ts";
 import { Fields } from "./fields.ts";
-import { type Frame, inherit, mergedVars } from "./frame.ts";
+import { type Frame, inherit } from "./frame.ts";
+import { Imports } from "./imports.ts";
 import { isAnsibleKeyword, type Level, refusal, SUPPORTED } from "./keywords.ts";
 import { entry, type Located, type LocatedEntry, type LocatedMap, plain } from "./located.ts";
 import { didYouMean, type Report } from "./report.ts";
 import type { Source } from "./source.ts";
-import { Statics, type StaticValues } from "./statics.ts";
+import type { StaticValues } from "./statics.ts";
 import { moduleCall, moduleDefaultsOf, TaskReader } from "./task.ts";
 
 const DEEPEST_IMPORT = 30;
@@ -23,27 +24,10 @@ export interface LoadedRole {
   readonly vars: Readonly<Record<string, Json>>;
 }
 
-/** Text given plain or as the one interesting key of a mapping: `import_tasks: x.yml`, `import_tasks: { file: x.yml }`. */
-const IMPORT_ARGS = {
-  tasks: ["file", "_raw_params", "apply"],
-  role: [
-    "name",
-    "role",
-    "tasks_from",
-    "vars_from",
-    "defaults_from",
-    "handlers_from",
-    "apply",
-    "public",
-    "allow_duplicates",
-    "rolespec_validate",
-  ],
-} as const;
-
 /** Reads lists of tasks with all that they import, roles included, to one flat order. */
 export class Walker {
   readonly #source: Source;
-  readonly #values: StaticValues;
+  readonly #read: Imports;
   readonly #tasks: TaskReader;
   readonly #roles = new Map<string, LoadedRole>();
   readonly #depth: string[] = [];
@@ -53,7 +37,7 @@ export class Walker {
 
   constructor(source: Source, values: StaticValues) {
     this.#source = source;
-    this.#values = values;
+    this.#read = new Imports(source.report, values);
     this.#tasks = new TaskReader(source.report, (undo, frame) => this.#undo(undo, frame));
   }
 
@@ -143,7 +127,7 @@ export class Walker {
       );
       return [];
     }
-    const meta: TaskMetadata = keyOf(fields);
+    const meta: TaskMetadata = metadataOfBlock(fields);
     return [
       {
         kind: "block",
@@ -165,97 +149,11 @@ export class Walker {
     return { ...frame, vars: { ...frame.vars, block: { ...frame.vars.block, ...own } } };
   }
 
-  #statics(frame: Frame): Statics {
-    return new Statics(mergedVars(frame.vars), this.#values);
-  }
-
-  /** One frame for each item of a `loop` on an include; the list must be known at synth. */
-  #loops(map: LocatedMap, what: string, frame: Frame): readonly Frame[] {
-    const loop = entry(map, "loop");
-    if (loop === undefined) return [frame];
-    const fields = new Fields(map, frame.path, this.#report);
-    const control = fields.loopControl();
-    const items = this.#statics(frame).value(plain(loop.value))?.value;
-    if (what.startsWith("import_")) {
-      this.#report.error(
-        "value",
-        loop.position,
-        [...frame.path, "loop"],
-        `${what} can't loop, neither here nor in Ansible; use ${what.replace("import", "include")}`,
-      );
-      return [];
-    }
-    if (!Array.isArray(items)) {
-      this.#report.unsupported(
-        loop.value.position,
-        [...frame.path, "loop"],
-        "an include over a list that is known at run time only",
-        "give a list of plain values, or loop in the tasks",
-      );
-      return [];
-    }
-    return items.map((item: Json, index) => {
-      const own: Record<string, Json> = { [control?.loopVar ?? "item"]: asData(item) };
-      if (control?.indexVar !== undefined) own[control.indexVar] = index;
-      return { ...frame, vars: { ...frame.vars, block: { ...frame.vars.block, ...own } } };
-    });
-  }
-
-  /** Arguments of an import, as text each. */
-  #importArgs(
-    { key, value }: LocatedEntry,
-    kind: keyof typeof IMPORT_ARGS,
-    frame: Frame,
-  ): ReadonlyMap<string, Located> {
-    if (value.kind === "scalar" && value.value !== null)
-      return new Map([[kind === "tasks" ? "file" : "name", value]]);
-    if (value.kind !== "map") {
-      this.#report.error("value", value.position, [...frame.path, key], "needs a name");
-      return new Map();
-    }
-    const known: readonly string[] = IMPORT_ARGS[kind];
-    for (const { key: name, position } of value.entries) {
-      if (!known.includes(name))
-        this.#report.error(
-          "unknown",
-          position,
-          [...frame.path, key, name],
-          `${key} has no argument "${name}"${didYouMean(name, known)}`,
-        );
-      else if (name === "apply")
-        this.#report.unsupported(
-          position,
-          [...frame.path, key, name],
-          '"apply"',
-          "put the keywords on the task itself: they go to all that it brings",
-        );
-    }
-    return new Map(value.entries.map(({ key: name, value: inner }) => [name, inner]));
-  }
-
-  #staticText(node: Located | undefined, frame: Frame, what: string): string | undefined {
-    if (node === undefined || node.kind !== "scalar" || node.value === null) {
-      if (node !== undefined) this.#report.error("value", node.position, frame.path, `${what} must be text`);
-      return undefined;
-    }
-    const text = typeof node.value === "string" ? node.value : node.source;
-    if (!isTemplate(text)) return text;
-    const known = this.#statics(frame).text(text);
-    if (known === undefined)
-      this.#report.unsupported(
-        node.position,
-        frame.path,
-        `${what} that is known at run time only, ${JSON.stringify(text)},`,
-        "name it with values known at synth",
-      );
-    return known;
-  }
-
   #imports(map: LocatedMap, call: LocatedEntry, what: string, outer: Frame): readonly Draft[] {
-    const args = this.#importArgs(call, "tasks", outer);
+    const args = this.#read.args(call, "tasks", outer);
     const inner = this.#inner(new Fields(map, outer.path, this.#report), outer);
-    return this.#loops(map, what, inner).flatMap((frame) => {
-      const name = this.#staticText(args.get("file") ?? args.get("_raw_params"), frame, "a file of tasks");
+    return this.#read.loops(map, what, inner).flatMap((frame) => {
+      const name = this.#read.text(args.get("file") ?? args.get("_raw_params"), frame, "a file of tasks");
       if (name === undefined) return [];
       const { tasks, role, playbook } = frame.place;
       const folders = [tasks, ...(role === undefined ? [] : [path.join(role, "tasks"), role]), playbook];
@@ -332,10 +230,10 @@ export class Walker {
   }
 
   #importRole(map: LocatedMap, call: LocatedEntry, what: string, outer: Frame): readonly Draft[] {
-    const args = this.#importArgs(call, "role", outer);
+    const args = this.#read.args(call, "role", outer);
     const inner = this.#inner(new Fields(map, outer.path, this.#report), outer);
-    return this.#loops(map, what, inner).flatMap((frame) => {
-      const text = (key: string): string | undefined => this.#staticText(args.get(key), frame, `"${key}"`);
+    return this.#read.loops(map, what, inner).flatMap((frame) => {
+      const text = (key: string): string | undefined => this.#read.text(args.get(key), frame, `"${key}"`);
       const name = text("name") ?? text("role");
       if (name === undefined) return [];
       const [vars, defaults, tasksFrom] = [text("vars_from"), text("defaults_from"), text("tasks_from")];
@@ -400,20 +298,4 @@ export class Walker {
     const start = { file: this.#source.label(file), line: 1, column: 1 };
     this.roleHandlers.push(...this.taskFile(file, bare, start).flatMap(tasksOf));
   }
-}
-
-function keyOf(fields: Fields): TaskMetadata {
-  const vars = fields.mapping("vars");
-  const key = vars === undefined ? undefined : entry(vars, "bootstrap_key")?.value;
-  return key?.kind === "scalar" && typeof key.value === "string" ? { key: key.value } : {};
-}
-
-/** Marks every text inside a value as data, since it was rendered already. */
-export function asData(value: Json): Json {
-  if (typeof value === "string") return isTemplate(value) ? { $unsafe: value } : value;
-  if (value === null || typeof value !== "object") return value;
-  if (Array.isArray(value)) return value.map(asData);
-  return "$unsafe" in value
-    ? value
-    : Object.fromEntries(Object.entries(value).map(([key, item]) => [key, asData(item)]));
 }
