@@ -14,6 +14,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   V13: "the bootstrap names a missing program when it runs",
   V16: "defaults/version.ts",
   V17: "the AWS provider, at plan",
+  V52: "defaults/zones.ts: every region in the table of zones has two",
   V57: "AWS, at plan: the subnet is looked up by all keys that are given",
   V58: "AWS, at plan: the subnet is looked up in the VPC",
   V61: "eksctl checks it when it adds a group to a cluster, not when it creates one",

@@ -2,7 +2,8 @@ import { readYaml } from "./read.ts";
 
 /** What a text holds as YAML; undefined if it is none. A text without content holds `null`. */
 export function yamlContent(text: string): { readonly value: unknown } | undefined {
-  const { source, problems } = readYaml(text);
+  // A file that begins with a brace is read as JSON; a text in a field is not.
+  const { source, problems } = readYaml(`#\n${text}`);
   if (problems.some(({ kind }) => kind === "empty")) return { value: null };
   return source === undefined || problems.length > 0 ? undefined : { value: source.value };
 }

@@ -236,7 +236,7 @@ export const accessEntryRules = defineRules("iam", {
           !/:.*\{\{SessionName\}\}/.test(kubernetesUsername)
           ? refuse(
               own,
-              "a colon must stand before {{SessionName}}, so that a session cannot take another user's name; write for example team:{{SessionName}}",
+              "a session could take the name of another user; a colon must stand before {{SessionName}}; write for example team:{{SessionName}}",
             )
           : NOTHING;
       }),

@@ -85,23 +85,6 @@ export const zoneRules = defineRules("network", {
         : NOTHING;
     },
   },
-  vpcHasTwoZones: {
-    code: "EKS0052",
-    name: "the region has two zones for the cluster",
-    reads: ["metadata.region", "availabilityZones"],
-    check: (config, { given }) => {
-      const known = zoneIdsOf(config.metadata.region);
-      return known !== undefined &&
-        known.length < 2 &&
-        !hasOwnVpc(config) &&
-        given.availabilityZones === undefined
-        ? refuse(
-            ["metadata", "region"],
-            `${config.metadata.region} has fewer than two zones; EKS needs two; choose another region`,
-          )
-        : NOTHING;
-    },
-  },
   zonesAreTwo: {
     code: "EKS0053",
     name: "zones that are named are two at least",

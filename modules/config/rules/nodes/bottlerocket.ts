@@ -114,29 +114,4 @@ export const bottlerocketRules = defineRules("nodes", {
       ];
     }),
   },
-  bottlerocketSettingsHaveValues: {
-    code: "EKS0566",
-    name: "Bottlerocket settings have values",
-    reads: [...inSelfManaged("bottlerocket.settings"), ...inManaged("bottlerocket.settings")],
-    check: (_, { given }) =>
-      (["nodeGroups", "managedNodeGroups"] as const).flatMap((list) =>
-        (given[list] ?? []).flatMap(({ bottlerocket }, index) => {
-          const path = [list, index, "bottlerocket", "settings"];
-          return emptyValues(bottlerocket?.settings, path).flatMap((own) =>
-            refuse(own, "the setting has no value; TOML knows no empty value; write one or remove the line"),
-          );
-        }),
-      ),
-  },
 });
-
-type Path = readonly (string | number)[];
-
-/** Paths of the settings without a value. */
-function emptyValues(value: unknown, path: Path): readonly Path[] {
-  if (value === null) return [path];
-  if (Array.isArray(value)) return value.flatMap((item, index) => emptyValues(item, [...path, index]));
-  return isMap(value)
-    ? Object.entries(value).flatMap(([key, item]) => emptyValues(item, [...path, key]))
-    : [];
-}

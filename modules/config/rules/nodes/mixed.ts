@@ -131,7 +131,7 @@ export const mixedGroupRules = defineRules("nodes", {
         ["diversified", "price-capacity-optimized"].includes(spotAllocationStrategy)
         ? refuse(
             at(DISTRIBUTION, "spotInstancePools"),
-            `EC2 takes a number of pools for lowest-price alone, not for ${spotAllocationStrategy}; remove the line`,
+            `${spotAllocationStrategy} takes no number of pools; EC2 takes one for lowest-price alone; remove the line`,
           )
         : NOTHING;
     }),

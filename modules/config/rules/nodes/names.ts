@@ -108,17 +108,17 @@ export const groupNameRules = defineRules("nodes", {
           at(negative),
           `${given[negative]} cannot be a number of nodes; 0 and more are allowed; write a positive number`,
         );
+      if ((managed || says("desiredCapacity")) && desiredCapacity < minSize)
+        return refuse(
+          at("desiredCapacity"),
+          `desiredCapacity ${desiredCapacity} is less than ${unsaid("minSize", minSize)}; it lies between minSize and maxSize; raise it or lower minSize`,
+        );
       if (minSize > maxSize)
         return refuse(
           place("minSize", "maxSize"),
           `${unsaid("minSize", minSize)} is greater than ${unsaid("maxSize", maxSize)}; minSize is at most maxSize; ${says("minSize") ? "raise maxSize or lower minSize" : "write minSize too"}`,
         );
       if (!managed && !says("desiredCapacity")) return NOTHING;
-      if (desiredCapacity < minSize)
-        return refuse(
-          place("desiredCapacity", "desiredCapacity"),
-          `desiredCapacity ${desiredCapacity} is less than ${unsaid("minSize", minSize)}; it lies between minSize and maxSize; raise it or lower minSize`,
-        );
       return desiredCapacity > maxSize
         ? refuse(
             place("desiredCapacity", "maxSize"),
