@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { IMPORT_IDS } from "./import-id.ts";
 import type { Terraform } from "./terraform.ts";
 
 /** The parts of `terraform show -json` that are read here. */
@@ -27,10 +28,7 @@ export interface Tainted {
   readonly type: string;
 }
 
-/**
- * Resources whose creation Terraform only waits for: if the object became ACTIVE after Terraform was stopped, nothing is
- * wrong with it. A failed bootstrap task is none of these; Terraform must run it again.
- */
+/** Types whose objects take minutes to become ACTIVE, and that nothing may be built on before. */
 const WAITED_FOR = new Set([
   "aws_eks_cluster",
   "aws_eks_node_group",
@@ -42,11 +40,15 @@ const WAITED_FOR = new Set([
 export const isWaitedFor = (address: string): boolean =>
   WAITED_FOR.has(address.slice(0, address.indexOf(".")));
 
-/** Tainted resources of the state that may be healthy. */
+/**
+ * Tainted resources of the state that may be healthy: objects of AWS, which Terraform was creating, or waiting for, when it
+ * was stopped. What such an object still lacks is a change in place for the next deploy. A tainted `null_resource` is a
+ * bootstrap task that failed, and must run again.
+ */
 export async function taintedResources(terraform: Terraform): Promise<readonly Tainted[]> {
   const state = State.parse(JSON.parse(await terraform.run(["show", "-json"])));
   return (state.values?.root_module.resources ?? [])
-    .filter(({ address, tainted }) => tainted === true && isWaitedFor(address))
+    .filter(({ type, tainted }) => tainted === true && type in IMPORT_IDS)
     .map(({ address, type }) => ({ address, type }));
 }
 
