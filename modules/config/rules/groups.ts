@@ -2,6 +2,7 @@ import type { FieldPath } from "../issue.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import type { ClusterConfig } from "../schema/cluster-config.ts";
 import type { CompletedConfig } from "../spec.ts";
+import { collect } from "./define.ts";
 
 export type CompletedManagedGroup = CompletedConfig["managedNodeGroups"][number];
 export type CompletedSelfManagedGroup = CompletedConfig["nodeGroups"][number];
@@ -71,17 +72,17 @@ type Check<G extends Group> = (group: G, config: CompletedConfig, context: RuleC
 export const eachGroup =
   (check: Check<Group>): Rule["check"] =>
   (config, context) =>
-    groupsOf(config, context).all.flatMap((group) => check(group, config, context));
+    collect(groupsOf(config, context).all, (group) => check(group, config, context));
 
 export const eachSelfManaged =
   (check: Check<SelfManagedGroup>): Rule["check"] =>
   (config, context) =>
-    groupsOf(config, context).selfManaged.flatMap((group) => check(group, config, context));
+    collect(groupsOf(config, context).selfManaged, (group) => check(group, config, context));
 
 export const eachManaged =
   (check: Check<ManagedGroup>): Rule["check"] =>
   (config, context) =>
-    groupsOf(config, context).managed.flatMap((group) => check(group, config, context));
+    collect(groupsOf(config, context).managed, (group) => check(group, config, context));
 
 /** Fields of both kinds of group, for `reads`. */
 export const inGroups = (...fields: readonly string[]): readonly string[] => [

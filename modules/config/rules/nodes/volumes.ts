@@ -1,7 +1,18 @@
 import type { FieldPath } from "../../issue.ts";
 import type { Finding } from "../../rule.ts";
 import type { ClusterConfig } from "../../schema/cluster-config.ts";
-import { defineRules, each, isSet, NOTHING, notOneOf, refuse, repeated, show, warn } from "../define.ts";
+import {
+  collect,
+  defineRules,
+  each,
+  isSet,
+  NOTHING,
+  notOneOf,
+  refuse,
+  repeated,
+  show,
+  warn,
+} from "../define.ts";
 import { eachGroup, type Group, inGroups } from "../groups.ts";
 
 type Volume = NonNullable<
@@ -54,7 +65,7 @@ const volumesOf = ({
 const eachVolume = (
   check: (volume: Volume, path: FieldPath, own: boolean, group: Group) => readonly Finding[],
 ) =>
-  eachGroup((group) => volumesOf(group).flatMap(({ volume, path, own }) => check(volume, path, own, group)));
+  eachGroup((group) => collect(volumesOf(group), ({ volume, path, own }) => check(volume, path, own, group)));
 
 function hasNoSize(group: Group): boolean {
   const { managed, given } = group;
