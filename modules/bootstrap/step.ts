@@ -16,7 +16,7 @@ export interface StepProps {
   readonly endpoint: string;
   readonly anchorIds: (anchors: readonly Anchor[]) => string;
   /** Whose replacement replaces this one. */
-  readonly replacedBy: readonly ITerraformDependable[];
+  readonly replacedBy: readonly Resource[];
   readonly after: readonly ITerraformDependable[];
 }
 
@@ -46,7 +46,6 @@ export class Step extends Construct {
         ...Object.fromEntries(Object.entries(show).map(([name, value]) => [name, literal(value)])),
       },
       dependsOn: [...props.after],
-      ...(props.replacedBy.length > 0 && { lifecycle: { replaceTriggeredBy: [...props.replacedBy] } }),
       provisioners: [
         {
           type: "local-exec",
@@ -60,6 +59,9 @@ export class Step extends Construct {
         },
       ],
     });
+    // Terraform's JSON takes bare addresses here, and refuses the references that cdktf would write.
+    if (props.replacedBy.length > 0)
+      this.resource.addOverride("lifecycle.replace_triggered_by", props.replacedBy.map(addressOf));
     // The line that Terraform would print before each task says nothing but the command, always the same.
     this.resource.addOverride("provisioner.0.local-exec.quiet", true);
     if (isLoop) {
@@ -69,7 +71,9 @@ export class Step extends Construct {
       ]);
       this.resource.addOverride("for_each", Object.fromEntries(instances));
     }
-    const address = `null_resource.${this.resource.friendlyUniqueId}`;
+    const address = addressOf(this.resource);
     this.ids = isLoop ? `values(${address})[*].id` : `${address}.id`;
   }
 }
+
+const addressOf = (resource: Resource): string => `null_resource.${resource.friendlyUniqueId}`;
