@@ -83,6 +83,7 @@ export const addonRules = defineRules("addons", {
       "gitops",
       "iam.serviceAccounts",
       "iam.podIdentityAssociations",
+      "autoModeConfig.enabled",
     ],
     explanation:
       "Without vpc-cni nodes never become ready. Name vpc-cni in addons, or install another CNI and add nodes afterwards.",
@@ -156,7 +157,7 @@ export const addonRules = defineRules("addons", {
   addonVersionIsVersion: {
     code: "EKS0477",
     name: "the version of an add-on is complete",
-    reads: ["addons[].version"],
+    reads: ["addons[].version", "addons[].name"],
     explanation:
       "eksctl takes any part of a version and asks AWS for the newest that contains it. A plan needs the whole one, or latest, which the provider looks up.",
     check: (_, { given }) =>
@@ -203,7 +204,7 @@ export const addonRules = defineRules("addons", {
   autoModeReplacesAddons: {
     code: "EKS0480",
     name: "Auto Mode gets no add-on that it has built in",
-    reads: ["addons[].name", "autoModeConfig.enabled"],
+    reads: ["addons[].name", "autoModeConfig.enabled", "remoteNetworkConfig"],
     check: ({ autoModeConfig, remoteNetworkConfig }, { given }) =>
       autoModeConfig?.enabled !== true || remoteNetworkConfig !== undefined
         ? NOTHING

@@ -90,7 +90,7 @@ export const addonPermissionRules = defineRules("addons", {
   associationsAreComplete: {
     code: "EKS0120",
     name: "pod identity associations of an add-on are complete",
-    reads: ["addons[].podIdentityAssociations"],
+    reads: ["addons[].podIdentityAssociations", "addons[].name"],
     check: (_, { given }) =>
       each(given.addons, PATH, ({ podIdentityAssociations, name }, path) =>
         name === AGENT

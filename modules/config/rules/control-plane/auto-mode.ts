@@ -66,7 +66,7 @@ export const autoModeRules = defineRules("control-plane", {
   poolsAreKnown: {
     code: "EKS0140",
     name: "node pools of Auto Mode are known, each once",
-    reads: [`${AUTO}.nodePools`],
+    reads: [`${AUTO}.nodePools`, "autoModeConfig.enabled"],
     check: (_, { given }) =>
       given.autoModeConfig?.enabled !== true
         ? NOTHING

@@ -141,7 +141,7 @@ export const extensionRules = defineRules("extensions", {
   karpenterNeedsOidc: {
     code: "EKS0131",
     name: "Karpenter needs the OIDC provider",
-    reads: ["karpenter", "iam.withOIDC"],
+    reads: ["karpenter", "iam.withOIDC", "iam.serviceAccounts", "outpost"],
     check: ({ karpenter, iam, outpost }, { given }) =>
       karpenter !== undefined && outpost === undefined && !iam.withOIDC && !hasItems(iam.serviceAccounts)
         ? refuse(

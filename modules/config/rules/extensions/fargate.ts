@@ -129,7 +129,14 @@ export const fargateRules = defineRules("extensions", {
   podsReachTheirDns: {
     code: "EKS0508",
     name: "coredns finds a place in a cluster with Fargate alone",
-    reads: [PROFILES, "nodeGroups", "managedNodeGroups", "autoModeConfig.enabled"],
+    reads: [
+      PROFILES,
+      "nodeGroups",
+      "managedNodeGroups",
+      "autoModeConfig.enabled",
+      "addonsConfig.disableDefaultAddons",
+      "outpost",
+    ],
     explanation:
       "coredns runs in kube-system. Without nodes a profile must select that namespace, or names are not resolved.",
     check: ({ fargateProfiles, nodeGroups, managedNodeGroups, autoModeConfig, addonsConfig, outpost }) =>

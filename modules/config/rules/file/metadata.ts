@@ -171,7 +171,7 @@ export const metadataRules = defineRules("file", {
   fluxHasFlags: {
     code: "EKS0012",
     name: "Flux has flags",
-    reads: ["gitops.flux.flags"],
+    reads: ["gitops.flux.flags", "gitops.flux.gitProvider"],
     check: (_, { given }) =>
       given.gitops?.flux !== undefined &&
       isSet(given.gitops.flux.gitProvider) &&

@@ -74,7 +74,7 @@ export const tagRules = defineRules("file", {
   tagsAreTags: {
     code: "EKS0590",
     name: "AWS allows the tags",
-    reads: FIELDS,
+    reads: [...FIELDS, "karpenter"],
     check: (config, context) =>
       tagsOf(config, context).flatMap(({ tags, path }) =>
         Object.entries(tags ?? {}).flatMap(([key, value]) =>

@@ -27,7 +27,7 @@ export const versionRules = defineRules("file", {
   versionIsOffered: {
     code: "EKS0015",
     name: "EKS offers the Kubernetes version",
-    reads: ["metadata.version"],
+    reads: ["metadata.version", "kubernetesNetworkConfig.ipFamily"],
     explanation:
       "EKS supports a minor version for 14 months, and for 12 more at a higher price. After that no cluster can be created with it, and EKS upgrades the control planes that still run it. A version newer than eksplan's calendar is accepted with a warning.",
     check: ({ metadata: { version }, kubernetesNetworkConfig }, { now }) => {

@@ -67,6 +67,7 @@ export const remoteRangeRules = defineRules("hybrid", {
       "vpc.cidr",
       "vpc.subnets",
       "kubernetesNetworkConfig.serviceIPv4CIDR",
+      "vpc.id",
     ],
     check: (config, { given }) => {
       const ranges = rangesOf(given).flatMap(({ text, path }) => {

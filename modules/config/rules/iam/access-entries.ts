@@ -191,7 +191,7 @@ export const accessEntryRules = defineRules("iam", {
   creatorWithoutRightsIsIntended: {
     code: "EKS0108",
     name: "who takes the creator's rights gives some to others",
-    reads: ["nodeGroups", "accessConfig"],
+    reads: ["nodeGroups", "accessConfig", "outpost"],
     check: ({ nodeGroups, accessConfig, outpost }, { given, profile }) =>
       outpost === undefined &&
       given.accessConfig?.bootstrapClusterCreatorAdminPermissions === false &&

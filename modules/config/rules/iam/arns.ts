@@ -179,7 +179,13 @@ export const arnRules = defineRules("iam", {
   defaultPoliciesAreKept: {
     code: "EKS0452",
     name: "a group with its own policies has those that nodes need",
-    reads: inGroups("iam.attachPolicyARNs"),
+    reads: [
+      ...inGroups("iam.attachPolicyARNs"),
+      "managedNodeGroups[].iam.instanceProfileARN",
+      "managedNodeGroups[].iam.instanceRoleARN",
+      "nodeGroups[].iam.instanceProfileARN",
+      "nodeGroups[].iam.instanceRoleARN",
+    ],
     explanation:
       "attachPolicyARNs replaces the default policies. Without AmazonEKSWorkerNodePolicy and ECR pull a node does not join.",
     check: eachGroup(({ given, at }) => {

@@ -87,7 +87,7 @@ export const podIdentityRules = defineRules("iam", {
   policyNameHasLetters: {
     code: "EKS0090",
     name: "the name of a policy has letters or digits",
-    reads: [`${LIST}[].permissionPolicyName`],
+    reads: [`${LIST}[].permissionPolicyName`, "iam.podIdentityAssociations[].permissionPolicy"],
     check: ({ iam }) =>
       each(iam.podIdentityAssociations, PATH, ({ permissionPolicyName, permissionPolicy }, path) =>
         isSet(permissionPolicyName) &&

@@ -66,6 +66,7 @@ export const addressRules = defineRules("network", {
       "kubernetesNetworkConfig.ipFamily",
       "vpc.cidr",
       "vpc.subnets",
+      "vpc.id",
     ],
     explanation:
       "EKS takes a range of RFC 1918 (10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16), between /12 and /24, that has no address in common with the VPC. It cannot be changed later.",
@@ -216,7 +217,7 @@ export const addressRules = defineRules("network", {
   ownIpv6RangeIsRange: {
     code: "EKS0414",
     name: "an own IPv6 range is an IPv6 range",
-    reads: ["vpc.ipv6Cidr", "kubernetesNetworkConfig.ipFamily"],
+    reads: ["vpc.ipv6Cidr", "kubernetesNetworkConfig.ipFamily", "vpc.ipv6Pool"],
     check: (config) => {
       const text = config.vpc.ipv6Cidr;
       return isIpv6(config) && isSet(text) && isSet(config.vpc.ipv6Pool) && parseCidr(text)?.family !== 6

@@ -18,7 +18,7 @@ export const endpointRules = defineRules("network", {
   apiHasAnEndpoint: {
     code: "EKS0029",
     name: "the Kubernetes API can be reached",
-    reads: ["vpc.clusterEndpoints", "privateCluster.enabled"],
+    reads: ["vpc.clusterEndpoints", "privateCluster.enabled", "outpost"],
     check: ({ vpc: { clusterEndpoints }, privateCluster, outpost }) =>
       clusterEndpoints.publicAccess ||
       clusterEndpoints.privateAccess ||
@@ -33,7 +33,7 @@ export const endpointRules = defineRules("network", {
   privateApiIsReachedOnPurpose: {
     code: "EKS0068",
     name: "who turns the public endpoint off knows how to reach the private one",
-    reads: ["vpc.clusterEndpoints", "privateCluster.enabled"],
+    reads: ["vpc.clusterEndpoints", "privateCluster.enabled", "outpost"],
     explanation:
       "With the private endpoint alone, kubectl and the bootstrap work inside the VPC only, or over a VPN or peering to it.",
     check: ({ vpc: { clusterEndpoints }, privateCluster, outpost }, { given }) =>

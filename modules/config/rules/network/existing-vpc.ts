@@ -23,7 +23,7 @@ export const existingVpcRules = defineRules("network", {
   existingSubnetsAreTwo: {
     code: "EKS0056",
     name: "each kind of existing subnets has two",
-    reads: ["vpc.subnets", "vpc.id"],
+    reads: ["vpc.subnets", "vpc.id", "outpost"],
     check: (config) => {
       if (!hasOwnSubnets(config)) return NOTHING;
       const count = TIERS.flatMap((tier) => ownSubnets(config, tier)).length;
@@ -87,7 +87,7 @@ export const existingVpcRules = defineRules("network", {
   subnetsAreInZonesApart: {
     code: "EKS0422",
     name: "existing subnets are in two zones",
-    reads: ["vpc.subnets", "vpc.controlPlaneOnPrivateSubnets", "vpc.controlPlaneSubnetIDs"],
+    reads: ["vpc.subnets", "vpc.controlPlaneOnPrivateSubnets", "vpc.controlPlaneSubnetIDs", "outpost"],
     explanation: "EKS puts the control plane's network interfaces into at least two zones.",
     check: (config) => {
       const subnets = TIERS.flatMap((tier) => ownSubnets(config, tier));

@@ -15,6 +15,7 @@ export const groupZoneRules = defineRules("network", {
       "vpc.subnets",
       ...inGroups("availabilityZones", "subnets", "privateNetworking"),
       "nodeGroups[].localZones",
+      "metadata.region",
     ],
     check: eachGroup((group, config) => {
       const { given, at } = group;
@@ -98,7 +99,7 @@ export const groupZoneRules = defineRules("network", {
   publicGroupsHavePublicSubnets: {
     code: "EKS0435",
     name: "a group in public subnets has some",
-    reads: ["vpc.subnets", ...inGroups("privateNetworking", "subnets")],
+    reads: ["vpc.subnets", ...inGroups("privateNetworking", "subnets"), "privateCluster.enabled"],
     check: eachGroup(({ group, given, at }, config) =>
       hasOwnSubnets(config) &&
       !group.privateNetworking &&

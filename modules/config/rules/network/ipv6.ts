@@ -45,7 +45,7 @@ export const ipv6Rules = defineRules("network", {
   ipv6NeedsCredentialsForCni: {
     code: "EKS0025",
     name: "vpc-cni of an IPv6 cluster gets credentials by pod identity or OIDC",
-    reads: ["kubernetesNetworkConfig.ipFamily", "addons", "iam.withOIDC"],
+    reads: ["kubernetesNetworkConfig.ipFamily", "addons", "iam.withOIDC", "autoModeConfig.enabled"],
     check: (config, context) => {
       const addons = countedAddons(config, context);
       return isIpv6(config) &&
@@ -68,6 +68,7 @@ export const ipv6Rules = defineRules("network", {
       "addons",
       "addonsConfig.autoApplyPodIdentityAssociations",
       "iam.withOIDC",
+      "autoModeConfig.enabled",
     ],
     check: (config, context) => {
       const addons = countedAddons(config, context);

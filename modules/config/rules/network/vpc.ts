@@ -215,7 +215,13 @@ export const vpcRules = defineRules("network", {
   natForPrivateNodes: {
     code: "EKS0427",
     name: "private nodes have a way out",
-    reads: ["vpc.nat.gateway", "vpc.subnets", "privateCluster.enabled"],
+    reads: [
+      "vpc.nat.gateway",
+      "vpc.subnets",
+      "privateCluster.enabled",
+      "kubernetesNetworkConfig.ipFamily",
+      "vpc.id",
+    ],
     explanation:
       "Without NAT and without VPC endpoints nodes cannot reach EKS or pull an image, and never join. A fully private cluster gets endpoints.",
     check: (config) =>

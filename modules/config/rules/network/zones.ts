@@ -31,7 +31,7 @@ export const zoneRules = defineRules("network", {
   zonesFitIntoVpc: {
     code: "EKS0050",
     name: "there are at most eight zones",
-    reads: ["availabilityZones", "localZones", "vpc.subnets"],
+    reads: ["availabilityZones", "localZones", "vpc.subnets", "vpc.id"],
     check: (config, context) => {
       const zones = countOf(config);
       return !hasOwnVpc(config) && zones * 2 > 16
@@ -45,7 +45,14 @@ export const zoneRules = defineRules("network", {
   subnetsAreLargeEnough: {
     code: "EKS0051",
     name: "the VPC is large enough for its subnets",
-    reads: ["availabilityZones", "localZones", "vpc.cidr", "vpc.subnets", "kubernetesNetworkConfig.ipFamily"],
+    reads: [
+      "availabilityZones",
+      "localZones",
+      "vpc.cidr",
+      "vpc.subnets",
+      "kubernetesNetworkConfig.ipFamily",
+      "vpc.id",
+    ],
     check: (config) => {
       const range = parseCidr(config.vpc.cidr);
       const zones = countOf(config);
@@ -69,7 +76,14 @@ export const zoneRules = defineRules("network", {
   subnetsHaveRoom: {
     code: "EKS0430",
     name: "subnets have room for nodes and pods",
-    reads: ["vpc.cidr", "availabilityZones", "vpc.subnets"],
+    reads: [
+      "vpc.cidr",
+      "availabilityZones",
+      "vpc.subnets",
+      "kubernetesNetworkConfig.ipFamily",
+      "localZones",
+      "vpc.id",
+    ],
     explanation:
       "AWS keeps five addresses of each subnet, the control plane needs up to six, an upgrade up to five free ones, and with the VPC CNI every pod takes one.",
     check: (config) => {
@@ -88,7 +102,7 @@ export const zoneRules = defineRules("network", {
   zonesAreTwo: {
     code: "EKS0053",
     name: "zones that are named are two at least",
-    reads: ["availabilityZones", "outpost"],
+    reads: ["availabilityZones", "outpost", "metadata.region", "vpc.subnets"],
     check: (config, { given }) =>
       given.availabilityZones?.length === 1 && config.outpost === undefined && !hasOwnSubnets(config)
         ? refuse(
@@ -100,7 +114,7 @@ export const zoneRules = defineRules("network", {
   zonesAreDifferent: {
     code: "EKS0431",
     name: "each zone is named once",
-    reads: ["availabilityZones"],
+    reads: ["availabilityZones", "vpc.controlPlaneOnPrivateSubnets"],
     explanation: "eksctl counts a zone that is named twice and then makes one pair of subnets for it.",
     check: (config, { given }) =>
       config.vpc.controlPlaneOnPrivateSubnets === true && new Set(given.availabilityZones).size < 2

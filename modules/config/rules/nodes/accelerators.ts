@@ -58,7 +58,7 @@ export const acceleratorRules = defineRules("nodes", {
   gpuImageHasDrivers: {
     code: "EKS0180",
     name: "nodes with NVIDIA GPUs have drivers",
-    reads: TYPE_FIELDS,
+    reads: [...TYPE_FIELDS, "managedNodeGroups[].ami", "nodeGroups[].ami"],
     check: eachGroup((group) => {
       const kind = familyFacts(familyOf(group))?.kind;
       const type = decisiveType(writtenTypes(group));

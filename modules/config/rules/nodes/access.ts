@@ -116,7 +116,11 @@ export const nodeAccessRules = defineRules("nodes", {
   oneNameOfLoadBalancerController: {
     code: "EKS0196",
     name: "the load balancer controller's policy is named once",
-    reads: inSelfManaged("iam.withAddonPolicies"),
+    reads: [
+      ...inSelfManaged("iam.withAddonPolicies"),
+      "managedNodeGroups[].iam.withAddonPolicies.albIngress",
+      "managedNodeGroups[].iam.withAddonPolicies.awsLoadBalancerController",
+    ],
     check: eachGroup(({ managed, given, at }) => {
       const { albIngress, awsLoadBalancerController } = given.iam?.withAddonPolicies ?? {};
       if (albIngress !== true) return NOTHING;

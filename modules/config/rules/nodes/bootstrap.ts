@@ -119,7 +119,10 @@ export const bootstrapRules = defineRules("nodes", {
   nodeConfigIsReadable: {
     code: "EKS0223",
     name: "on Amazon Linux 2023 the bootstrap is a NodeConfig",
-    reads: inGroups("amiFamily", "ami", "overrideBootstrapCommand"),
+    reads: [
+      ...inGroups("amiFamily", "ami", "overrideBootstrapCommand"),
+      "managedNodeGroups[].launchTemplate",
+    ],
     check: eachGroup((group) => {
       const text = group.given.overrideBootstrapCommand;
       if (

@@ -70,7 +70,11 @@ export const capacityRules = defineRules("nodes", {
   marketTypeIsKnown: {
     code: "EKS0186",
     name: "the market type is capacity-block",
-    reads: inGroups("instanceMarketOptions"),
+    reads: [
+      ...inGroups("instanceMarketOptions"),
+      "managedNodeGroups[].capacityReservation",
+      "nodeGroups[].capacityReservation",
+    ],
     check: eachGroup(({ given, at }) => {
       if (given.instanceMarketOptions === undefined || given.capacityReservation === undefined)
         return NOTHING;

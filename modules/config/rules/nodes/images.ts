@@ -102,7 +102,7 @@ export const imageRules = defineRules("nodes", {
   managedImageIsId: {
     code: "EKS0238",
     name: "the own image of a managed group is an id",
-    reads: inManaged("ami"),
+    reads: [...inManaged("ami"), "managedNodeGroups[].launchTemplate"],
     check: eachManaged(({ given, at }) =>
       isSet(given.ami) && given.launchTemplate === undefined && !given.ami.startsWith("ami-")
         ? refuse(
@@ -115,7 +115,7 @@ export const imageRules = defineRules("nodes", {
   managedImageNamesFamily: {
     code: "EKS0239",
     name: "a managed group with its own image says what runs on it",
-    reads: inManaged("ami", "amiFamily"),
+    reads: [...inManaged("ami", "amiFamily"), "managedNodeGroups[].launchTemplate"],
     check: eachManaged(({ given, at }) =>
       isSet(given.ami) &&
       given.launchTemplate === undefined &&

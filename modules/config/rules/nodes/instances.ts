@@ -20,6 +20,7 @@ export const TYPE_FIELDS = [
   ...inGroups("instanceType", "amiFamily"),
   ...inManaged("instanceTypes"),
   ...inSelfManaged("instancesDistribution.instanceTypes"),
+  ...inSelfManaged("instanceSelector"),
 ];
 
 /** A node runs four to six pods of the cluster's own. */
@@ -119,7 +120,7 @@ export const instanceRules = defineRules("nodes", {
   a1IsNotSupported: {
     code: "EKS0535",
     name: "EKS has images for the type",
-    reads: TYPE_FIELDS,
+    reads: [...TYPE_FIELDS, "managedNodeGroups[].ami", "nodeGroups[].ami"],
     explanation: "EKS images for Arm need Graviton2 or newer, and there are none for Mac.",
     check: eachGroup((group) =>
       hasOwnImage(group)
@@ -223,7 +224,10 @@ export const instanceRules = defineRules("nodes", {
   spotHasChoice: {
     code: "EKS0540",
     name: "a Spot group has several types to choose from",
-    reads: [...inManaged("spot", "instanceTypes", "instanceType", "instanceSelector")],
+    reads: [
+      ...inManaged("spot", "instanceTypes", "instanceType", "instanceSelector"),
+      "managedNodeGroups[].launchTemplate",
+    ],
     explanation: "The more types, the rarer an interruption for lack of capacity. AWS recommends ten.",
     check: eachManaged((group) =>
       group.given.spot === true &&

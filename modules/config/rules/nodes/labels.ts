@@ -205,7 +205,7 @@ export const labelRules = defineRules("nodes", {
   generatedLabelsStay: {
     code: "EKS0519",
     name: "labels of eksctl's own are not overwritten",
-    reads: inGroups("labels"),
+    reads: [...inGroups("labels"), "managedNodeGroups[].name", "metadata.name", "nodeGroups[].name"],
     check: eachGroup(({ given, at, group }, { metadata }) =>
       (
         [

@@ -61,7 +61,7 @@ export const managedRules = defineRules("nodes", {
   updateLimitIsInRange: {
     code: "EKS0575",
     name: "an update takes away 1 to 100 nodes or percent",
-    reads: inManaged("updateConfig"),
+    reads: [...inManaged("updateConfig"), "managedNodeGroups[].maxSize"],
     check: eachManaged(({ given, group, at }) =>
       (["maxUnavailable", "maxUnavailablePercentage"] as const).flatMap((key) => {
         const value = given.updateConfig?.[key];

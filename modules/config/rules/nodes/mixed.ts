@@ -166,7 +166,7 @@ export const mixedGroupRules = defineRules("nodes", {
   mixedHasDistribution: {
     code: "EKS0548",
     name: "instanceType mixed comes with types",
-    reads: inGroups("instanceType", "instanceSelector"),
+    reads: [...inGroups("instanceType", "instanceSelector"), "nodeGroups[].instancesDistribution"],
     check: eachGroup((group) =>
       group.given.instanceType === "mixed" &&
       (group.managed || group.given.instancesDistribution === undefined) &&

@@ -130,7 +130,7 @@ export const groupNameRules = defineRules("nodes", {
   managedGroupMayGrow: {
     code: "EKS0512",
     name: "a managed group may have a node",
-    reads: inManaged("maxSize"),
+    reads: [...inManaged("maxSize"), "managedNodeGroups[].minSize"],
     check: eachManaged(({ group: { minSize, maxSize }, given, at }) =>
       maxSize === 0 && minSize <= 0 && given.maxSize !== undefined
         ? refuse(

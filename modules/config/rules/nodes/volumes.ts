@@ -76,7 +76,7 @@ export const volumeRules = defineRules("nodes", {
   volumeThatIsDescribedHasSize: {
     code: "EKS0167",
     name: "a volume that is described has a size",
-    reads: FIELDS,
+    reads: [...FIELDS, "managedNodeGroups[].amiFamily", "managedNodeGroups[].launchTemplate"],
     explanation:
       "Without volumeSize the volume of the image is used as it is. A managed group without a launch template of its own gets 80 GiB.",
     check: eachGroup((group) => {
@@ -159,7 +159,7 @@ export const volumeRules = defineRules("nodes", {
   keyIsForEncryptedVolumes: {
     code: "EKS0171",
     name: "a volume with a key is encrypted",
-    reads: ALL_VOLUMES,
+    reads: [...ALL_VOLUMES, "managedNodeGroups[].launchTemplate"],
     check: eachVolume((volume, path, own, group) =>
       isSet(volume.volumeKmsKeyID) && volume.volumeEncrypted !== true && !(own && hasNoSize(group))
         ? refuse(

@@ -24,7 +24,7 @@ export const outpostGroupRules = defineRules("outposts", {
   groupIsWhereTheClusterIs: {
     code: "EKS0152",
     name: "a group on an Outpost belongs to a cluster there",
-    reads: [TOP, ...inSelfManaged("outpostARN")],
+    reads: [TOP, ...inSelfManaged("outpostARN"), "privateCluster.enabled"],
     check: eachSelfManaged(({ given, at }, { outpost, privateCluster }) =>
       isSet(given.outpostARN) &&
       isOutpostArn(given.outpostARN) &&
