@@ -26,6 +26,9 @@ export interface Change {
 /** A file that can't be edited without changing something else as well. */
 export class EditError extends Error {}
 
+const noPlace = (path: FieldPath): EditError =>
+  new EditError(`${formatPath(path)}: there is no place for it; write it by hand`);
+
 interface Splice {
   readonly start: number;
   readonly end: number;
@@ -75,7 +78,9 @@ function assign(root: Data, { path, value, replaces }: Change): void {
   let parent = root;
   for (const step of path.slice(0, -1)) {
     parent[step] ??= {};
-    parent = parent[step] as Data;
+    const child = parent[step];
+    if (typeof child !== "object" || child === null) throw noPlace(path);
+    parent = child as Data;
   }
   parent[path.at(-1)!] = value;
   if (replaces !== undefined) delete parent[replaces];
@@ -101,15 +106,15 @@ function spliceFor(document: Document, text: string, change: Change): Splice {
           : exchange(parent, pair, text, String(step), value);
       parent = mapOf(pair.value, document, path);
     } else if (isSeq(parent)) parent = mapOf(parent.items[Number(step)], document, path);
-    else throw new EditError(`${formatPath(path)}: there is no place for it; write it by hand`);
+    else throw noPlace(path);
   }
-  throw new EditError(`${formatPath(path)}: there is no place for it; write it by hand`);
+  throw noPlace(path);
 }
 
 function mapOf(node: unknown, document: Document, path: FieldPath): YamlNode {
   const found = isAlias(node) ? node.resolve(document) : node;
   if (isMap(found) || isSeq(found)) return found;
-  throw new EditError(`${formatPath(path)}: there is no place for it; write it by hand`);
+  throw noPlace(path);
 }
 
 const pairOf = (map: YAMLMap, key: string | number) =>
@@ -154,8 +159,8 @@ function exchange(
 function insertion(map: YAMLMap, text: string, rest: FieldPath, { value, after = [] }: Change): Splice {
   const json = isJson(map);
   const items = map.items as Pair<YamlNode, YamlNode>[];
-  const entry = nested(rest, value, false, json);
   if (map.flow || items.length === 0) {
+    const entry = nested(rest, value, false, json);
     const last = items.at(-1);
     if (last === undefined) return { start: map.range![0], end: map.range![1], text: `{${entry}}` };
     const [, end] = placeOf(last, text);
@@ -163,23 +168,31 @@ function insertion(map: YAMLMap, text: string, rest: FieldPath, { value, after =
   }
   const first = items[0]!.key.range![0];
   const indent = " ".repeat(first - lineStart(text, first));
+  const eol = lineBreak(text);
+  const entry = nestedBlock(rest, value, indent, eol);
   const neighbour = after.map((key) => pairOf(map, key)).find((pair) => pair !== undefined);
-  if (neighbour === undefined)
-    return { start: first, end: first, text: `${entry}${lineBreak(text)}${indent}` };
+  if (neighbour === undefined) return { start: first, end: first, text: `${entry}${eol}${indent}` };
   const end = lineEnd(text, placeOf(neighbour, text)[1]);
-  return { start: end, end, text: `${lineBreak(text)}${indent}${entry}` };
+  return { start: end, end, text: `${eol}${indent}${entry}` };
 }
 
-/** `a: v`, or `a: {b: v}`; only the value without its key if `bare`. */
+/** `a: v`, or `a: {b: v}`; without `a:` if `bare`. */
 function nested(rest: FieldPath, value: Change["value"], bare: boolean, json: boolean): string {
-  const text = rest.reduceRight<string>(
+  return rest.reduceRight<string>(
     (inner, step, index) => {
       const entry = `${render(String(step), json)}: ${inner}`;
       return index === 0 && !bare ? entry : `{${entry}}`;
     },
-    render(value, json, "plain"),
+    render(value, json),
   );
-  return text;
+}
+
+/** `a: v`, or `a:` and below it `b: v`. */
+function nestedBlock(rest: FieldPath, value: Change["value"], indent: string, eol: string): string {
+  const keys = rest.map(
+    (step, depth) => `${eol}${indent}${"  ".repeat(depth)}${render(String(step), false)}:`,
+  );
+  return `${keys.join("").slice(eol.length + indent.length)} ${render(value, false)}`;
 }
 
 type Style = "plain" | "single" | "double";

@@ -44,7 +44,7 @@ export async function pinZones({ cluster, questions }: Pinning) {
     ? {
         path: ["metadata", "annotations", ZONE_IDS_ANNOTATION],
         before: undefined,
-        value: chosen.map(({ id }) => id).join(","),
+        value: chosen.map(({ id }) => id).join(", "),
         after: ["version", "region", "name"],
       }
     : { path: ["availabilityZones"], before: undefined, value: chosen.map(({ name }) => name) };

@@ -79,7 +79,7 @@ test("what AWS says is written, each change is a line, and a second time there i
   const { lines, text } = await run(file);
   expect(lines.join("\n")).toMatchInlineSnapshot(`
     "metadata.version: latest -> 1.36
-    metadata.annotations["eksplan.dev/zone-ids"]: - -> euc1-az1,euc1-az2,euc1-az3
+    metadata.annotations["eksplan.dev/zone-ids"]: - -> euc1-az1, euc1-az2, euc1-az3
     addons[0].version: - -> v1.20.5-eksbuild.1
     addons[1].version: latest -> v1.13.2-eksbuild.1
     addons[2].version: v1. -> v1.36.1-eksbuild.2
@@ -98,7 +98,8 @@ test("what AWS says is written, each change is a line, and a second time there i
       name: 'demo'
       region: eu-central-1 # Frankfurt
       version: "1.36"      # keep me
-      annotations: {eksplan.dev/zone-ids: "euc1-az1,euc1-az2,euc1-az3"}
+      annotations:
+        eksplan.dev/zone-ids: "euc1-az1, euc1-az2, euc1-az3"
 
     vpc: {publicAccessCIDRs: [ 198.18.0.0/24 ]}   # from the office
 
@@ -132,4 +133,107 @@ test("what AWS says is written, each change is a line, and a second time there i
   `);
   expect(aws.gaps()).toEqual(new Map());
   expect((await run(file)).lines).toEqual(["FILE: nothing to do, everything is fixed"]);
+});
+
+test("a dry run prints the same changes and writes nothing", async () => {
+  const file = write(OPEN);
+  const { changes, lines, text } = await run(file, { dryRun: true });
+  expect(changes).toBe(9);
+  expect(lines).toContain('metadata.annotations["eksplan.dev/zone-ids"]: - -> euc1-az1, euc1-az2, euc1-az3');
+  expect(lines.at(-1)).toBe("FILE: 9 changes, not written");
+  expect(text).toBe(OPEN);
+});
+
+const small = (metadata: string, rest = "") => `apiVersion: eksctl.io/v1alpha5
+kind: ClusterConfig
+metadata: {name: a, region: eu-central-1, ${metadata}}
+vpc: {publicAccessCIDRs: [198.18.0.0/24]}
+${rest}`;
+const FIXED_ZONES = "availabilityZones: [eu-central-1a, eu-central-1b]\n";
+
+test("auto and silence become the version that the plan has anyway", async () => {
+  const auto = await run(write(small("version: auto", FIXED_ZONES)));
+  const silent = await run(write(small("tags: {}", FIXED_ZONES)));
+  expect(auto.text).toMatch(/version: "1\.\d+"}/);
+  expect(silent.lines[0]?.replace("-", "auto")).toBe(auto.lines[0]);
+});
+
+test("what is fixed stays, and is renewed with --update alone", async () => {
+  const nodes = `${FIXED_ZONES}addons: [{name: coredns, version: v1.12.1-eksbuild.2}]
+managedNodeGroups: [{name: nodes, privateNetworking: true, releaseVersion: 1.34.2-20260101}]
+`;
+  const file = write(small('version: "1.34"', nodes));
+  const first = await run(file);
+  expect(first.changes).toBe(0);
+  const second = await run(file, { update: true });
+  expect(second.lines).toEqual([
+    expect.stringMatching(/^addons\[0\]\.version: v1\.12\.1-eksbuild\.2 -> v1\./),
+    expect.stringMatching(/^managedNodeGroups\[0\]\.releaseVersion: 1\.34\.2-20260101 -> 1\.34\./),
+    "FILE: 2 changes written",
+  ]);
+});
+
+test("a group that names its zones makes zones be written by name, and its own image has no release", async () => {
+  const nodes = `managedNodeGroups:
+- {name: nodes, privateNetworking: true, availabilityZones: [eu-central-1b]}
+- {name: ubuntu, privateNetworking: true, amiFamily: Ubuntu2404}
+`;
+  const { lines, text } = await run(write(small('version: "1.34"', nodes)));
+  expect(text).toContain("availabilityZones: [eu-central-1a, eu-central-1b, eu-central-1c]\n");
+  expect(lines).toContain(
+    "note: managedNodeGroups[1].releaseVersion: left open; the group brings its own image",
+  );
+});
+
+test.for([
+  ["a file with an error", small("version: 1.35", "nonsense: 1\n"), /nonsense[\s\S]*nothing was changed/],
+  [
+    "a zone that this account has not",
+    small('version: "1.35"', "availabilityZones: [eu-central-1a, eu-central-1q]\n"),
+    /^availabilityZones\[1\]: eu-central-1q is no zone of this account; it has eu-central-1a, /,
+  ],
+  [
+    "an add-on that EKS has not",
+    small('version: "1.35"', `${FIXED_ZONES}addons: [{name: no-such-addon}]\n`),
+    /^addons\[0\]\.name: EKS has no add-on no-such-addon for Kubernetes 1\.35$/,
+  ],
+  [
+    "a version of an add-on that EKS has not",
+    small('version: "1.35"', `${FIXED_ZONES}addons: [{name: coredns, version: v0.0.1-eksbuild.1}]\n`),
+    /^addons\[0\]\.version: v0\.0\.1-eksbuild\.1 is no version of coredns /,
+  ],
+])("%s ends with what is wrong, and nothing is written", async ([, text, message]) => {
+  const file = write(text as string);
+  await expect(run(file)).rejects.toThrow(message as RegExp);
+  expect(readFileSync(file, "utf8")).toBe(text);
+});
+
+test.for([
+  ["eks", "DescribeClusterVersions"],
+  ["eks", "DescribeAddonVersions"],
+  ["ec2", "DescribeAvailabilityZones"],
+  ["ec2", "DescribeInstanceTypeOfferings"],
+  ["ssm", "GetParameters"],
+])("a refusal of %s %s names the call, and nothing is written", async ([service, operation]) => {
+  const file = write(OPEN);
+  aws.setFaults([
+    {
+      match: { service: service!, operation: operation! },
+      nth: "every",
+      do: { error: { code: "AccessDenied", status: 403 } },
+    },
+  ]);
+  await expect(run(file)).rejects.toThrow(new RegExp(`^${service} ${operation}: AccessDenied`));
+  expect(readFileSync(file, "utf8")).toBe(OPEN);
+});
+
+test("an AWS that can't be reached is named", async () => {
+  vi.stubEnv("AWS_ENDPOINT_URL", "http://127.0.0.1:9");
+  try {
+    await expect(run(write(OPEN))).rejects.toThrow(
+      /^e[kc][s2] Describe\w+: can't reach http:\/\/127\.0\.0\.1:9: /,
+    );
+  } finally {
+    vi.stubEnv("AWS_ENDPOINT_URL", aws.url);
+  }
 });
