@@ -3,7 +3,7 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { addressesOf, type StackJson, synthFile } from "../support/synth-cluster.ts";
 
-/** The demo and every example. Goldens show what a change of code changes unasked; `npx vitest run -u` accepts it. */
+/** The demo and every example. Goldens show what a change of code changes unasked; `npx vitest run --project unit --update=all` accepts it. */
 const FILES = [
   "clusters/demo.yaml",
   ...readdirSync("examples")
