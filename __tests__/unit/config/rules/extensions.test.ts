@@ -54,6 +54,11 @@ describeRules("error", [
     profile("{name: a, selectors: [{namespace: §B}]}"),
     profile('{name: a, selectors: [{namespace: "team-*"}]}'),
   ],
+  [
+    "EKS0509",
+    `vpc: {subnets: {public: {a: {id: subnet-12345678}, b: {id: subnet-12345679}}}}\n${profile("{name: a, selectors: [{namespace: b}], subnets: [§subnet-12345678]}")}`,
+    profile("{name: a, selectors: [{namespace: b}], subnets: [subnet-12345678]}"),
+  ],
   ["EKS0507", `metadata: {name: demo, region: us-gov-west-1}\n§${PROFILE}`, PROFILE],
 ]);
 

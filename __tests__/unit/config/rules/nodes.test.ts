@@ -479,6 +479,13 @@ describeRules("error", [
     managed("instanceType: §m5.large, instanceSelector: {vCPUs: 2}"),
     managed("instanceType: m5.large, instanceSelector: {}"),
   ],
+  [
+    "EKS0543",
+    managed("releaseVersion: §1.36.1-20261105"),
+    managed("releaseVersion: 1.35.2-20261105"),
+    managed("amiFamily: Bottlerocket, releaseVersion: 1.51.0-01234567"),
+  ],
+  ["EKS0543", managed("releaseVersion: §1.31.1-20261105"), ""],
   ["EKS0235", managed('§launchTemplate: {version: "1"}'), managed("launchTemplate: {id: lt-12345678}")],
   [
     "EKS0236",
@@ -530,6 +537,7 @@ describeRules(
 );
 
 describeRules("warning", [
+  ["EKS0543", managed("releaseVersion: §1.34.1-20261105"), ""],
   ["EKS0513", managed("maxSize: §451"), managed("maxSize: 450")],
   ["EKS0514", `managedNodeGroups: §[${many(31, (index) => `{name: g${index}}`)}]`, managed("")],
   [

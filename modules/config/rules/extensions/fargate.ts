@@ -12,6 +12,7 @@ import {
   warn,
 } from "../define.ts";
 import { refuseNamespace } from "../iam/service-accounts.ts";
+import { ownSubnets } from "../network/vpc.ts";
 
 const PROFILES = "fargateProfiles";
 
@@ -113,6 +114,24 @@ export const fargateRules = defineRules("extensions", {
           refuseNamespace(namespace.replaceAll(/[*?]/g, "x"), [...own, "namespace"]),
         ),
       ),
+  },
+  profileSubnetsArePrivate: {
+    code: "EKS0509",
+    name: "pods on Fargate are in private subnets",
+    reads: [`${PROFILES}[].subnets`, "vpc.subnets"],
+    check: (config, { given }) => {
+      const publicSubnets = ownSubnets(config, "public").flatMap(({ alias, id }) => [alias, id]);
+      return each(given.fargateProfiles, [PROFILES], ({ subnets }, path) =>
+        each(subnets, [...path, "subnets"], (subnet, own) =>
+          subnet !== "" && publicSubnets.includes(subnet)
+            ? refuse(
+                own,
+                `${show(subnet)} is a public subnet; pods on Fargate run in private ones; name a private subnet`,
+              )
+            : NOTHING,
+        ),
+      );
+    },
   },
   fargateIsInRegion: {
     code: "EKS0507",

@@ -18,6 +18,9 @@ const KINDS_OF_MANAGED_AMI = ["al2023", "al2", "bottlerocket", "ubuntu"];
 
 const kindOf = (group: Group): string | undefined => familyFacts(group.group.amiFamily ?? "")?.kind;
 
+/** How many minor versions a kubelet may be behind the control plane. */
+const OLDEST_KUBELET = 3;
+
 export const imageRules = defineRules("nodes", {
   familyIsKnown: {
     code: "EKS0178",
@@ -171,6 +174,38 @@ export const imageRules = defineRules("nodes", {
           )
         : NOTHING,
     ),
+  },
+  releaseFitsVersion: {
+    code: "EKS0543",
+    name: "the release of the image is of the cluster's Kubernetes version",
+    reads: [...inManaged("releaseVersion", "amiFamily"), "metadata.version"],
+    explanation:
+      "The kubelet may be up to three minor versions older than the control plane, and never newer. EKS wants both equal before the control plane is upgraded.",
+    check: eachManaged((group, { metadata }) => {
+      const release = group.given.releaseVersion ?? "";
+      const cluster = minorOf(metadata.version);
+      const own = /^1\.(\d+)\.\d+-\d{8}$/.exec(release)?.[1];
+      const kind = kindOf(group);
+      if (own === undefined || cluster === undefined || (kind !== "al2023" && kind !== "al2")) return NOTHING;
+      const older = cluster - Number(own);
+      const path = group.at("releaseVersion");
+      if (older < 0)
+        return refuse(
+          path,
+          `the image runs Kubernetes 1.${own}, the cluster ${metadata.version}; nodes are never newer; choose a release of ${metadata.version}`,
+        );
+      if (older > OLDEST_KUBELET)
+        return refuse(
+          path,
+          `the image runs Kubernetes 1.${own}, the cluster ${metadata.version}; nodes are at most ${OLDEST_KUBELET} minor versions older; choose a release of ${metadata.version}`,
+        );
+      return older === 0
+        ? NOTHING
+        : warn(
+            path,
+            `the image runs Kubernetes 1.${own}, the cluster ${metadata.version}; older nodes still work; choose a release of ${metadata.version}`,
+          );
+    }),
   },
   windowsHasLinuxBeside: {
     code: "EKS0562",
