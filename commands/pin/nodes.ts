@@ -46,7 +46,17 @@ export async function pinTypes(pinning: Pinning, chosen: readonly AccountZone[])
     const before = `instanceSelector ${JSON.stringify(selector)}`;
     return { path, before, value: types, replaces: "instanceSelector" };
   });
-  return { selected, findings };
+  return { selected, findings, notes: selfManagedNotes(pinning) };
+}
+
+/** Their types stand in instancesDistribution beside prices and strategies, which is for the author to write. */
+function selfManagedNotes({ cluster }: Pinning): readonly string[] {
+  return (cluster.given.nodeGroups ?? []).flatMap(({ instanceSelector: selector = {} }, index) => {
+    if (Object.keys(selector).length === 0) return [];
+    const types = selectTypes(selector) ?? [];
+    const path = formatPath(["nodeGroups", index, "instanceSelector"]);
+    return [`${path}: left open; list the types in instancesDistribution.instanceTypes: ${types.join(", ")}`];
+  });
 }
 
 /** Newest AMI releases of managed node groups. A group with its own image or launch template has none. */

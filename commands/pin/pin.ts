@@ -40,7 +40,7 @@ export async function pin({
   for (const finding of findings) say(formatFinding(finding));
   for (const note of notes) say(`note: ${note}`);
   if (findings.length === 0) {
-    say(`${file}: nothing to do, everything is fixed`);
+    say(`${file}: nothing to do`);
     return 0;
   }
   const text = readFileSync(file, "utf8");
@@ -70,7 +70,7 @@ async function findAll(pinning: Pinning) {
     ...types.findings,
     ...releases.findings,
   ];
-  return { findings, notes: releases.notes };
+  return { findings, notes: [...types.notes, ...releases.notes] };
 }
 
 function load(file: string): LoadedCluster {

@@ -132,7 +132,7 @@ test("what AWS says is written, each change is a line, and a second time there i
     "
   `);
   expect(aws.gaps()).toEqual(new Map());
-  expect((await run(file)).lines).toEqual(["FILE: nothing to do, everything is fixed"]);
+  expect((await run(file)).lines).toEqual(["FILE: nothing to do"]);
 });
 
 test("a dry run prints the same changes and writes nothing", async () => {
@@ -183,6 +183,15 @@ test("a group that names its zones makes zones be written by name, and its own i
   expect(lines).toContain(
     "note: managedNodeGroups[1].releaseVersion: left open; the group brings its own image",
   );
+});
+
+test("a selector of a self-managed group is noted, not passed over", async () => {
+  const nodes = `${FIXED_ZONES}nodeGroups:
+- {name: own, instanceSelector: {vCPUs: 2, memory: 8GiB, allow: "^m6i"}}
+`;
+  const { changes, lines } = await run(write(small('version: "1.34"', nodes)));
+  expect(changes).toBe(0);
+  expect(lines[0]).toMatch(/^note: nodeGroups\[0\]\.instanceSelector: left open; .* m6i\.large/);
 });
 
 test.for([
