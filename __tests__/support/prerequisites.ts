@@ -39,15 +39,16 @@ const PREREQUISITES: Readonly<Record<string, (context: InvokeContext) => Readonl
       return { "1234abcd-12ab-34cd-56ef-1234567890ab": KeyMetadata?.KeyId ?? "" };
     },
     access: (context) => {
-    for (const name of ["platform-admins", "developers"]) createRole(context, name, "ec2.amazonaws.com", []);
-    context.invoke("iam", "CreateUser", { UserName: "auditor" });
-    return {};
-  },
-  production: (context) => {
-    createRole(context, "platform-admins", "ec2.amazonaws.com", []);
-    return {};
-  },
-  "node-groups": ({ invoke }) => {
+      for (const name of ["platform-admins", "developers"])
+        createRole(context, name, "ec2.amazonaws.com", []);
+      context.invoke("iam", "CreateUser", { UserName: "auditor" });
+      return {};
+    },
+    production: (context) => {
+      createRole(context, "platform-admins", "ec2.amazonaws.com", []);
+      return {};
+    },
+    "node-groups": ({ invoke }) => {
       const document = {
         Version: "2012-10-17",
         Statement: [{ Effect: "Allow", Action: "*", Resource: "*" }],
@@ -56,6 +57,36 @@ const PREREQUISITES: Readonly<Record<string, (context: InvokeContext) => Readonl
       return {};
     },
   };
+
+/** Roles that deploy a cluster to which the creator as such has no access: the bootstrap would wait for it in vain. */
+const DEPLOYERS: Readonly<Record<string, string>> = {
+  access: "platform-admins",
+  production: "platform-admins",
+};
+
+/** Credentials of whoever deploys a stack in this account: the account's own, or those of a role in it. */
+export function deployerEnvironment(
+  aws: LocalAws,
+  stack: string,
+  where: { readonly account: string; readonly region: string },
+): Readonly<Record<string, string>> {
+  const own = aws.environment(where.account);
+  const role = DEPLOYERS[stack];
+  if (role === undefined) return own;
+  const { Credentials } = aws.world.context(where.account, where.region).transact((context) =>
+    context.invoke("sts", "AssumeRole", {
+      RoleArn: `arn:aws:iam::${where.account}:role/${role}`,
+      RoleSessionName: "test",
+      DurationSeconds: 43_200,
+    }),
+  );
+  return {
+    ...own,
+    AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId ?? "",
+    AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey ?? "",
+    AWS_SESSION_TOKEN: Credentials?.SessionToken ?? "",
+  };
+}
 
 /** Prepares an account for a synthesized stack, and the stack for that account. */
 export function moveToAccount(

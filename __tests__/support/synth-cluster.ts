@@ -51,17 +51,6 @@ export const addressesOf = ({ resource }: StackJson): readonly string[] =>
     .flatMap(([type, byName]) => Object.keys(byName).map((name) => `${type}.${name}`))
     .sort();
 
-/**
- * Arguments of a resource.
- * @throws Error that lists the addresses there are
- */
-export function at(stack: StackJson, address: string): Body {
-  const [type = "", name = ""] = address.split(".");
-  const body = stack.resource[type]?.[name];
-  if (body === undefined) throw new Error(`no ${address}; have ${addressesOf(stack).join(", ")}`);
-  return body;
-}
-
 function withoutBookkeeping(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutBookkeeping);
   if (value === null || typeof value !== "object") return value;

@@ -9,11 +9,6 @@ export type Json = null | boolean | number | string | readonly Json[] | { readon
 /** Version of this file's shape; the runner refuses any other with exit code 4. */
 export const IR_VERSION = 1;
 
-/** Text of a `!unsafe` scalar: data, never a template. Stands wherever a string can. */
-export interface UnsafeText {
-  readonly $unsafe: string;
-}
-
 /** Where something was written, counted from 1; `file` is relative to the project. */
 export interface Position {
   readonly file: string;

@@ -10,8 +10,5 @@ type QuotaName = keyof typeof data.quotas;
 
 export const quota = (name: QuotaName): Quota => data.quotas[name];
 
-/** Day of the data. */
-export const quotasAsOf: string = data.asOf;
-
 /** Periods that eksctl knows, in days. CloudWatch has some more. */
 export const LOG_RETENTION_DAYS: readonly number[] = data.logRetentionInDays.eksctl;

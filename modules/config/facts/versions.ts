@@ -11,9 +11,6 @@ export interface VersionDates {
 
 const VERSIONS: readonly VersionDates[] = data.versions;
 
-/** Day of the data. */
-export const versionsAsOf: string = data.asOf;
-
 /** The calendar, oldest version first. */
 export const versionCalendar = (): readonly VersionDates[] => VERSIONS;
 

@@ -9,9 +9,6 @@ export type CompletedSelfManagedGroup = CompletedConfig["nodeGroups"][number];
 export type GivenManagedGroup = NonNullable<ClusterConfig["managedNodeGroups"]>[number];
 export type GivenSelfManagedGroup = NonNullable<ClusterConfig["nodeGroups"]>[number];
 
-/** What both kinds of group have, as the file says it. */
-export type GivenGroup = Pick<GivenManagedGroup, keyof GivenManagedGroup & keyof GivenSelfManagedGroup>;
-
 interface Place {
   /** Path of the group in the file. */
   readonly path: FieldPath;

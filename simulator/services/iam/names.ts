@@ -17,6 +17,3 @@ export function checkPath(path = "/"): string {
   }
   return path;
 }
-
-/** Names differ by more than letter case. */
-export const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();

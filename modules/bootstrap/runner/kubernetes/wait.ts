@@ -1,5 +1,4 @@
 import { sleep } from "../http.ts";
-import type { KubernetesObject } from "./client.ts";
 
 export interface Waited<T> {
   readonly value: T;
@@ -24,5 +23,3 @@ export async function waitFor<T>(
     await sleep(options.every * 1000, options.signal);
   }
 }
-
-export const nameOf = (object: KubernetesObject): string => object.metadata?.name ?? "";

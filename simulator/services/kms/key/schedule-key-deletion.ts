@@ -11,5 +11,10 @@ export const scheduleKeyDeletion = kms("ScheduleKeyDeletion", (call) => {
   const at = call.now + days * DAY * 1000;
   call.use(keys).patch(key.KeyId, { Enabled: false, KeyState: "PendingDeletion", DeletionDate: at });
   call.schedule(days * DAY, keyDeleted, { id: key.KeyId, at });
-  return { KeyId: key.Arn, DeletionDate: at, KeyState: "PendingDeletion" as const, PendingWindowInDays: days };
+  return {
+    KeyId: key.Arn,
+    DeletionDate: at,
+    KeyState: "PendingDeletion" as const,
+    PendingWindowInDays: days,
+  };
 });
