@@ -7,22 +7,35 @@ const NAMED_ACCOUNT = "123456789012";
 
 type InvokeContext = ReturnType<LocalAws["world"]["context"]>;
 
-const trust = (service: string) =>
+/** Who may take a role on: a service by its name, or everybody in an account by its number. */
+const trust = (whom: string) =>
   JSON.stringify({
     Version: "2012-10-17",
-    Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }],
+    Statement: [
+      {
+        Effect: "Allow",
+        Action: "sts:AssumeRole",
+        Principal: /^\d+$/.test(whom) ? { AWS: `arn:aws:iam::${whom}:root` } : { Service: whom },
+      },
+    ],
   });
 
 /** A role as somebody else's team would have made it for EKS. */
 function createRole(
   { invoke }: InvokeContext,
   name: string,
-  service: string,
+  whom: string,
   policies: readonly string[],
 ): void {
-  invoke("iam", "CreateRole", { RoleName: name, AssumeRolePolicyDocument: trust(service) });
+  invoke("iam", "CreateRole", { RoleName: name, AssumeRolePolicyDocument: trust(whom) });
   for (const policy of policies)
     invoke("iam", "AttachRolePolicy", { RoleName: name, PolicyArn: `arn:aws:iam::aws:policy/${policy}` });
+}
+
+/** The user as whom the local AWS knows everybody who comes with an account's number. */
+function deployerInPlaceOf(principal: string, { invoke }: InvokeContext): Readonly<Record<string, string>> {
+  invoke("iam", "CreateUser", { UserName: "local" });
+  return { [principal]: "user/local" };
 }
 
 /** What an example expects its account to have already. Returns what its JSON has to say instead of what it says. */
@@ -38,16 +51,13 @@ const PREREQUISITES: Readonly<Record<string, (context: InvokeContext) => Readonl
       const { KeyMetadata } = context.invoke("kms", "CreateKey", {});
       return { "1234abcd-12ab-34cd-56ef-1234567890ab": KeyMetadata?.KeyId ?? "" };
     },
+    // The creator as such has no access to these clusters: whoever deploys them is one of their administrators.
     access: (context) => {
-      for (const name of ["platform-admins", "developers"])
-        createRole(context, name, "ec2.amazonaws.com", []);
+      createRole(context, "developers", context.account, []);
       context.invoke("iam", "CreateUser", { UserName: "auditor" });
-      return {};
+      return deployerInPlaceOf("role/platform-admins", context);
     },
-    production: (context) => {
-      createRole(context, "platform-admins", "ec2.amazonaws.com", []);
-      return {};
-    },
+    production: (context) => deployerInPlaceOf("role/platform-admins", context),
     "node-groups": ({ invoke }) => {
       const document = {
         Version: "2012-10-17",
@@ -57,36 +67,6 @@ const PREREQUISITES: Readonly<Record<string, (context: InvokeContext) => Readonl
       return {};
     },
   };
-
-/** Roles that deploy a cluster to which the creator as such has no access: the bootstrap would wait for it in vain. */
-const DEPLOYERS: Readonly<Record<string, string>> = {
-  access: "platform-admins",
-  production: "platform-admins",
-};
-
-/** Credentials of whoever deploys a stack in this account: the account's own, or those of a role in it. */
-export function deployerEnvironment(
-  aws: LocalAws,
-  stack: string,
-  where: { readonly account: string; readonly region: string },
-): Readonly<Record<string, string>> {
-  const own = aws.environment(where.account);
-  const role = DEPLOYERS[stack];
-  if (role === undefined) return own;
-  const { Credentials } = aws.world.context(where.account, where.region).transact((context) =>
-    context.invoke("sts", "AssumeRole", {
-      RoleArn: `arn:aws:iam::${where.account}:role/${role}`,
-      RoleSessionName: "test",
-      DurationSeconds: 43_200,
-    }),
-  );
-  return {
-    ...own,
-    AWS_ACCESS_KEY_ID: Credentials?.AccessKeyId ?? "",
-    AWS_SECRET_ACCESS_KEY: Credentials?.SecretAccessKey ?? "",
-    AWS_SESSION_TOKEN: Credentials?.SessionToken ?? "",
-  };
-}
 
 /** Prepares an account for a synthesized stack, and the stack for that account. */
 export function moveToAccount(

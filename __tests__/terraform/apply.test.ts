@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type LocalAws, startLocalAws } from "../../simulator/local-aws.ts";
-import { allowDestruction, deployerEnvironment, moveToAccount } from "../support/prerequisites.ts";
+import { allowDestruction, moveToAccount } from "../support/prerequisites.ts";
 import { specOf } from "../support/synth-cluster.ts";
 import { CLUSTER_FILES, synthesize } from "../support/synthesize.ts";
 import { describeWithTerraform, scratchFolder, Terraform } from "../support/terraform.ts";
@@ -32,7 +32,7 @@ describeWithTerraform("apply, a second plan without changes, destroy, nothing le
     const account = `${100000000001 + CLUSTER_FILES.indexOf(file)}`;
     moveToAccount(aws, stack, { account, region });
     const before = aws.leftovers(account);
-    const terraform = new Terraform(stack, deployerEnvironment(aws, name, { account, region }));
+    const terraform = new Terraform(stack, aws.environment(account));
     await terraform.run("init");
     await terraform.run("apply", "-auto-approve");
     context.expect(await terraform.pendingChanges()).toBeUndefined();
