@@ -126,7 +126,7 @@ export const instanceRules = defineRules("nodes", {
       hasOwnImage(group)
         ? NOTHING
         : writtenTypes(group).flatMap((type, index) =>
-            /^(?:a1|mac\w*)\./.test(type)
+            /^(?:a1|mac[\w-]*)\./.test(type)
               ? refuse(
                   placeOfType(group, index),
                   `EKS has no image for ${type}; Arm types from m6g, c6g, r6g and t4g on are allowed; choose another type`,
