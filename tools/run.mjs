@@ -67,7 +67,8 @@ async function build() {
     legalComments: "none",
     plugins: [withoutTokenTraces],
     // Modules in the bundle that ask where they are get the bundle's place; CommonJS has no import.meta.
-    define: { "import.meta.url": "bundleUrl" },
+    // What is kept from one run to the next is kept for this build.
+    define: { "import.meta.url": "bundleUrl", "process.env.EKSPLAN_BUILD": JSON.stringify(`${Date.now()}`) },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
   const own = Object.keys(result.metafile.inputs).filter((file) => !file.startsWith("node_modules/"));

@@ -6,6 +6,7 @@ import { literal } from "../terraform/template.ts";
 import { BootstrapAssets } from "./assets.ts";
 import type { Json } from "./ir.ts";
 import { compilePlaybook, type UnitPlan } from "./playbook/compile.ts";
+import { type CompilationCache, keptCompilation } from "./playbook/kept.ts";
 import type { Folders } from "./playbook/source.ts";
 import { Preflight } from "./preflight.ts";
 import { PLAYBOOK, runnerCommand } from "./runner-command.ts";
@@ -35,6 +36,8 @@ export interface BootstrapProps {
   readonly values?: Readonly<Record<string, Json>>;
   /** The bundled runner. @see runnerBundle */
   readonly runnerBundle: string;
+  /** Keeps the compiled playbook between runs. @default - compiled every time */
+  readonly cache?: CompilationCache;
   /** Made earlier so that the first AWS resources could wait for it. @default - made here */
   readonly preflight?: Preflight;
   /** Deletes PersistentVolumeClaims, and with them volumes, before the cluster goes. @default false */
@@ -59,12 +62,14 @@ export class Bootstrap extends Construct {
   constructor(scope: Construct, id: string, props: BootstrapProps) {
     super(scope, id);
     const values = valuesOf(props);
-    const compilation = compilePlaybook({
+    const options = {
       file: props.playbook,
       folders: props.folders,
       eks: Object.fromEntries(Object.entries(values).filter(([, value]) => isPlain(value))),
       extra: [],
-    });
+    };
+    const compilation =
+      props.cache === undefined ? compilePlaybook(options) : keptCompilation(options, props.cache);
     this.warnings = compilation.warnings;
     new BootstrapAssets(this, "assets", { compilation, runnerBundle: props.runnerBundle });
     nullProvider(this);

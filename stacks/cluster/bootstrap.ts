@@ -3,6 +3,7 @@ import path from "node:path";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { Bootstrap } from "../../modules/bootstrap/bootstrap.ts";
+import type { CompilationCache } from "../../modules/bootstrap/playbook/kept.ts";
 import { runnerBundle } from "../../modules/bootstrap/runner-bundle.ts";
 import type { ControlPlane } from "../../modules/control-plane/control-plane.ts";
 import type { Network } from "../../modules/network/network.ts";
@@ -14,6 +15,8 @@ export interface ClusterFiles {
   readonly project: string;
   /** The cluster file; a playbook that it names is found from its folder. */
   readonly cluster: string;
+  /** Keeps compiled playbooks between runs. @default - compiled every time */
+  readonly cache?: CompilationCache;
 }
 
 /** The playbook that runs inside the cluster when everything else stands. */
@@ -39,6 +42,7 @@ export function addBootstrap(
     playbook: playbookOf(spec.eksplan.bootstrap, files),
     folders: { project: files.project, roles: [path.join(files.project, "bootstrap", "roles")] },
     runnerBundle: runnerBundle(files.project),
+    ...(files.cache && { cache: files.cache }),
   });
 }
 

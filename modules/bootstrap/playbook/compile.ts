@@ -1,5 +1,6 @@
 import type { FieldPath, Issue } from "../../config/issue.ts";
 import { type CompiledPlaybook, type CompiledUnit, IR_VERSION, type Json, type Requirement } from "../ir.ts";
+import { Disk } from "./disk.ts";
 import { type DraftPlay, type DraftTask, tasksOf } from "./draft.ts";
 import { Files, type PackedFile } from "./files.ts";
 import { definedBy, type FlowNode, groups, nodeOf } from "./flow.ts";
@@ -44,9 +45,9 @@ export interface Compilation {
  * Compiles a playbook with its roles.
  * @throws PlaybookError with all mistakes at once
  */
-export function compilePlaybook(options: CompileOptions): Compilation {
+export function compilePlaybook(options: CompileOptions, disk = new Disk()): Compilation {
   const report = new Report();
-  const source = new Source(options.folders, report);
+  const source = new Source(options.folders, report, disk);
   const plays = readPlays(options.file, source, { eks: options.eks, runtime: new Set() });
   const all = plays.flatMap(({ steps, handlers }) => [
     ...steps.filter((step) => step !== "flush").flatMap(tasksOf),
@@ -55,7 +56,7 @@ export function compilePlaybook(options: CompileOptions): Compilation {
   const runtime = new Set([...all.flatMap(definedBy), ...options.extra]);
   const values: StaticValues = { eks: options.eks, runtime };
   const keys = new Keys(report);
-  const files = new Files(options.folders.project, report);
+  const files = new Files(options.folders.project, report, disk);
   const builder = new UnitBuilder({ keys, files, values, extra: new Set(options.extra), report });
 
   const ordered = plays.flatMap((play, index) => orderOf(play, index, values, builder, report));

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Json } from "../ir.ts";
 import { isTemplate } from "../jinja/render.ts";
+import type { Disk } from "./disk.ts";
 import type { DraftTask } from "./draft.ts";
 import { MODULES } from "./modules.ts";
 import { addValue, addVariables, noNeeds } from "./references.ts";
@@ -21,16 +21,12 @@ export interface PackedFile {
 
 const hashes = new Map<string, { readonly stamp: string; readonly hash: string }>();
 
-function contents(file: string): readonly string[] {
-  if (!statSync(file).isDirectory()) return [file];
-  return readdirSync(file)
-    .sort()
-    .flatMap((name) => contents(path.join(file, name)));
-}
+const contents = (file: string, disk: Disk): readonly string[] =>
+  disk.isFolder(file) ? disk.list(file).flatMap((name) => contents(path.join(file, name), disk)) : [file];
 
-function hashOf(source: string): string {
-  const files = contents(source);
-  const stamp = files.map((file) => `${file}:${statSync(file).mtimeMs}:${statSync(file).size}`).join("\n");
+function hashOf(source: string, disk: Disk): string {
+  const files = contents(source, disk);
+  const stamp = files.map((file) => `${file}:${disk.stamp(file)}`).join("\n");
   const known = hashes.get(source);
   if (known?.stamp === stamp) return known.hash;
   const hash = createHash("sha256");
@@ -38,7 +34,7 @@ function hashOf(source: string): string {
     hash
       .update(path.relative(source, file).replaceAll(path.sep, "/"))
       .update("\0")
-      .update(readFileSync(file))
+      .update(disk.read(file))
       .update("\0");
   }
   const result = hash.digest("hex");
@@ -52,13 +48,14 @@ function find(
   kind: "files" | "templates",
   { place }: DraftTask,
   project: string,
+  disk: Disk,
 ): string | undefined {
   const folders = [place.role, place.tasks, place.playbook].filter((folder) => folder !== undefined);
   const candidates = [
     ...folders.flatMap((folder) => [path.resolve(folder, kind, name), path.resolve(folder, name)]),
     path.resolve(project, name),
   ];
-  return candidates.find((candidate) => existsSync(candidate));
+  return candidates.find((candidate) => disk.exists(candidate));
 }
 
 /** Names of files in one argument; a list gives several. */
@@ -69,11 +66,13 @@ const namesIn = (value: Json | undefined): readonly Json[] =>
 export class Files {
   readonly #project: string;
   readonly #report: Report;
+  readonly #disk: Disk;
   readonly packed = new Map<string, PackedFile>();
 
-  constructor(project: string, report: Report) {
+  constructor(project: string, report: Report, disk: Disk) {
     this.#project = project;
     this.#report = report;
+    this.#disk = disk;
   }
 
   /**
@@ -122,7 +121,7 @@ export class Files {
         return;
       }
       if (/^(?:https?|oci):\/\//.test(name)) continue;
-      const source = find(name, kind, task, this.#project);
+      const source = find(name, kind, task, this.#project, this.#disk);
       if (source !== undefined) this.#keep(found, name, source);
       // A chart may as well be one of a repository, a path from the root one of the machine where Terraform runs.
       else if (!isChart && !path.isAbsolute(name))
@@ -151,14 +150,20 @@ export class Files {
       if (short !== "file" && short !== "template") continue;
       for (const node of args.positional.slice(1)) {
         if (node.kind !== "literal" || typeof node.value !== "string") continue;
-        const source = find(node.value, short === "file" ? "files" : "templates", task, this.#project);
+        const source = find(
+          node.value,
+          short === "file" ? "files" : "templates",
+          task,
+          this.#project,
+          this.#disk,
+        );
         if (source !== undefined) this.#keep(found, node.value, source);
       }
     }
   }
 
   #keep(found: Map<string, PackedFile>, name: string, source: string): void {
-    const hash = hashOf(source);
+    const hash = hashOf(source, this.#disk);
     const packed = `files/${hash.slice(0, 16)}/${path.basename(source)}`;
     const file = { source, hash, packed };
     found.set(name, file);

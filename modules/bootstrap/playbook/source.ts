@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
 import path from "node:path";
 import type { Position } from "../ir.ts";
+import type { Disk } from "./disk.ts";
 import { type Located, type LocatedMap, locate } from "./located.ts";
 import type { Report } from "./report.ts";
 
@@ -26,10 +26,12 @@ const kept = new Map<string, Kept>();
 export class Source {
   readonly folders: Folders;
   readonly report: Report;
+  readonly disk: Disk;
 
-  constructor(folders: Folders, report: Report) {
+  constructor(folders: Folders, report: Report, disk: Disk) {
     this.folders = folders;
     this.report = report;
+    this.disk = disk;
   }
 
   /** @returns how a file is called in messages and in the compiled playbook */
@@ -42,28 +44,16 @@ export class Source {
   /** @returns the tree, or undefined after a mistake was reported; an empty file is `null` */
   read(file: string, from?: Position): Located | undefined {
     const label = this.label(file);
-    let stamp: string;
-    try {
-      const { mtimeMs, size } = statSync(file);
-      stamp = `${mtimeMs}:${size}:${label}`;
-    } catch (error) {
-      const reason =
-        (error as NodeJS.ErrnoException).code === "ENOENT" ? "there is no such file" : String(error);
-      this.report.error("unreadable", from ?? startOf(label), [], `${label} can't be read: ${reason}`);
-      return undefined;
-    }
+    const stamp = `${this.disk.stamp(file)}:${label}`;
     const known = kept.get(file);
     if (known?.stamp === stamp) return known.tree;
     let text: string;
     try {
-      text = readFileSync(file, "utf8");
+      text = this.disk.read(file).toString("utf8");
     } catch (error) {
-      this.report.error(
-        "unreadable",
-        from ?? startOf(label),
-        [],
-        `${label} can't be read: ${(error as Error).message}`,
-      );
+      const { code, message } = error as NodeJS.ErrnoException;
+      const reason = code === "ENOENT" ? "there is no such file" : message;
+      this.report.error("unreadable", from ?? startOf(label), [], `${label} can't be read: ${reason}`);
       return undefined;
     }
     const tree = locate(text, label, this.report);
@@ -83,9 +73,7 @@ export class Source {
   /** The first of `main.yml`, `main.yaml`, `main` in a folder. */
   mainFile(folder: string, name = "main"): string | undefined {
     const names = path.extname(name) === "" ? [`${name}.yml`, `${name}.yaml`, name] : [name];
-    return names
-      .map((candidate) => path.join(folder, candidate))
-      .find((file) => existsSync(file) && statSync(file).isFile());
+    return names.map((candidate) => path.join(folder, candidate)).find((file) => this.disk.isFile(file));
   }
 
   /** The folder of a role: beside the playbook, then the shipped ones. */
@@ -94,7 +82,9 @@ export class Source {
     return places
       .map((place) => path.join(place, name))
       .find((folder) =>
-        ["tasks", "defaults", "vars", "handlers", "meta"].some((part) => existsSync(path.join(folder, part))),
+        ["tasks", "defaults", "vars", "handlers", "meta"].some((part) =>
+          this.disk.exists(path.join(folder, part)),
+        ),
       );
   }
 }

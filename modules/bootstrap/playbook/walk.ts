@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Json, Position } from "../ir.ts";
 import { metadataOfBlock } from "./block.ts";
@@ -159,7 +158,7 @@ export class Walker {
       const folders = [tasks, ...(role === undefined ? [] : [path.join(role, "tasks"), role]), playbook];
       const file = folders
         .map((folder) => path.resolve(folder, name))
-        .find((candidate) => existsSync(candidate));
+        .find((candidate) => this.#source.disk.exists(candidate));
       if (file === undefined) {
         this.#report.error(
           "reference",
