@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startLocalAws } from "../simulator/local-aws.ts";
 import { terraformEnvironment } from "../simulator/terraform/environment.ts";
@@ -14,12 +14,21 @@ second plan has no changes, and stops what it started. Needs Terraform, no AWS a
 const SPEED = 1000;
 
 const TERRAFORM = path.resolve(".eksplan", "terraform");
+const STATE = "terraform.demo.tfstate";
 const STACK = path.resolve("cdktf.out", "stacks", "demo");
 
 async function demo(signal: AbortSignal): Promise<void> {
-  if (existsSync("terraform.demo.tfstate")) {
+  if (hasState()) {
     throw new Error(
-      "terraform.demo.tfstate exists: it may belong to a real cluster named demo, and the demo would use it; move it away first",
+      "terraform.demo.tfstate has resources: it may belong to a real cluster named demo, and the demo would use it; move it away first",
+    );
+  }
+  const { backend } =
+    (JSON.parse(readFileSync("cdktf.json", "utf8")) as { context?: { backend?: { type?: string } } })
+      .context ?? {};
+  if (backend !== undefined && backend.type !== "local") {
+    throw new Error(
+      `cdktf.json keeps states in the backend "${backend.type}", where the demo's has no place; run the demo in a fresh clone`,
     );
   }
   const started = Date.now();
@@ -65,13 +74,16 @@ function progress(line: string): string | undefined {
   return /Apply complete|Error:|Warning:/.test(line) ? line.trim() : undefined;
 }
 
+/** What a destroy leaves is a state too, of nothing. */
+function hasState(): boolean {
+  if (!existsSync(STATE)) return false;
+  const { resources = [] } = JSON.parse(readFileSync(STATE, "utf8")) as { resources?: readonly unknown[] };
+  return resources.length > 0;
+}
+
 function cleanUp(): void {
   // The state and the kubeconfig describe a cluster that is gone with the local AWS.
-  for (const name of [
-    "terraform.demo.tfstate",
-    "terraform.demo.tfstate.backup",
-    path.join(".kube", "demo.yaml"),
-  ]) {
+  for (const name of [STATE, `${STATE}.backup`, path.join(".kube", "demo.yaml")]) {
     rmSync(name, { force: true });
   }
 }
@@ -85,7 +97,7 @@ async function main(): Promise<number> {
   const interruption = new AbortController();
   process.on("SIGINT", () => interruption.abort());
   process.on("SIGTERM", () => interruption.abort());
-  const stateIsForeign = existsSync("terraform.demo.tfstate");
+  const stateIsForeign = hasState();
   try {
     await demo(interruption.signal);
     return 0;

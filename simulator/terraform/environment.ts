@@ -43,8 +43,13 @@ export async function terraformEnvironment(
 ): Promise<TerraformEnvironment> {
   const from = options.from ?? process.env;
   const program = await findTerraform(from);
-  // cdktf and Terraform would wait for a server that tells them about new versions.
-  const quiet = { CHECKPOINT_DISABLE: "1" };
+  const quiet = {
+    // cdktf and Terraform would wait for a server that tells them about new versions.
+    CHECKPOINT_DISABLE: "1",
+    // cdktf would leave a folder of its own and a plugin cache in the user's home.
+    CDKTF_HOME: path.join(options.project, ".eksplan", "cdktf"),
+    CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
+  };
   if (/\bnetwork_mirror\s*\{/.test(cliConfiguration(from))) {
     const notes = ["Terraform providers come from the network mirror of your CLI configuration"];
     return { program, env: quiet, offline: true, notes };
