@@ -1,8 +1,10 @@
 import { Aspects } from "cdktf";
 import type { Construct } from "constructs";
+import type { Bootstrap } from "../modules/bootstrap/bootstrap.ts";
 import type { ClusterSpec } from "../modules/config/spec.ts";
 import { OidcProvider } from "../modules/iam/oidc-provider.ts";
 import { Barrier } from "../modules/terraform/barrier.ts";
+import { type Document, gateRoots } from "../modules/terraform/gate.ts";
 import { literalDeep } from "../modules/terraform/template.ts";
 import type { Backend } from "./backend.ts";
 import { BaseStack } from "./base-stack.ts";
@@ -28,6 +30,8 @@ export interface ClusterStackProps {
 
 /** Everything of one cluster file, in the order in which it comes into being. */
 export class ClusterStack extends BaseStack {
+  readonly bootstrap: Bootstrap;
+
   constructor(scope: Construct, props: ClusterStackProps) {
     // The file's texts mean what they say: `${…}` in them is no Terraform expression.
     const spec = literalDeep(props.spec);
@@ -61,7 +65,16 @@ export class ClusterStack extends BaseStack {
     const capacity = new Barrier(this, "compute_capacity", [...nodeGroups, ...profiles.slice(-1)]);
     const late = addAddons(this, context, cluster, oidc, "after compute", capacity.passed);
 
-    addBootstrap(this, context, props.files, cluster, network, [...capacity.passed, ...late, ...access]);
+    this.bootstrap = addBootstrap(this, context, props.files, cluster, network, [
+      ...capacity.passed,
+      ...late,
+      ...access,
+    ]);
     addOutputs(this, context, cluster, network, nodeGroups);
+  }
+
+  /** A machine that lacks what the bootstrap needs is told so before the first AWS object is created. */
+  override toTerraform(): Document {
+    return gateRoots(super.toTerraform() as Document, this.bootstrap.preflight.address, "aws_");
   }
 }

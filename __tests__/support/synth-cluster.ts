@@ -11,6 +11,7 @@ type Body = Readonly<Record<string, unknown>>;
 /** Terraform JSON of one stack, without cdktf's own bookkeeping. */
 export interface StackJson {
   readonly terraform: Body;
+  readonly data?: Body;
   readonly resource: Readonly<Record<string, Readonly<Record<string, Body>>>>;
 }
 

@@ -21,6 +21,10 @@ export interface BootstrapCluster {
   readonly endpoint: string;
   /** PEM in base64. */
   readonly certificateAuthority: string;
+  /** Kubernetes minor version, `1.35`; kubectl may be off by one. @default - kubectl of any version will do */
+  readonly version?: string;
+  /** Account of the cluster, known at plan; the tasks must run in it. @default - not compared */
+  readonly accountId?: string;
 }
 
 export interface BootstrapProps {
@@ -38,8 +42,6 @@ export interface BootstrapProps {
   readonly runnerBundle: string;
   /** Keeps the compiled playbook between runs. @default - compiled every time */
   readonly cache?: CompilationCache;
-  /** Made earlier so that the first AWS resources could wait for it. @default - made here */
-  readonly preflight?: Preflight;
   /** Deletes PersistentVolumeClaims, and with them volumes, before the cluster goes. @default false */
   readonly deleteVolumes?: boolean;
 }
@@ -73,12 +75,11 @@ export class Bootstrap extends Construct {
     this.warnings = compilation.warnings;
     new BootstrapAssets(this, "assets", { compilation, runnerBundle: props.runnerBundle });
     nullProvider(this);
-    this.preflight =
-      props.preflight ??
-      new Preflight(this, "preflight", {
-        region: props.cluster.region,
-        requires: compilation.playbook.requires,
-      });
+    this.preflight = new Preflight(this, "preflight", {
+      region: props.cluster.region,
+      ...(props.cluster.accountId !== undefined && { accountId: props.cluster.accountId }),
+      requires: compilation.playbook.requires,
+    });
 
     const undo = new UndoAnchors(this, "undo", {
       cluster: clusterValues(props.cluster),
@@ -172,6 +173,8 @@ function valuesOf({ cluster, nodeGroups, values = {} }: BootstrapProps): Readonl
   return {
     ...given,
     ...clusterValues(cluster),
+    ...(cluster.version !== undefined && { version: cluster.version }),
+    ...(cluster.accountId !== undefined && { account_id: cluster.accountId }),
     node_groups: nodeGroups.map(({ name }) => name),
     minimum_nodes: nodeGroups.reduce((sum, { minSize }) => sum + minSize, 0),
   };

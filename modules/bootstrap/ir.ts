@@ -64,6 +64,8 @@ export interface CompiledTask {
   /** `true`, or a template that gives a boolean. */
   readonly ignoreErrors?: Json;
   readonly until?: Conditions;
+  /** How often `until` must hold in a row, a delay apart; only what does not hold uses up a retry. @default 1 */
+  readonly inARow?: number;
   /** Number or template. @default 3 with `until`, as Ansible */
   readonly retries?: Json;
   /** Seconds, number or template. @default 5 */
@@ -80,6 +82,8 @@ export interface CompiledTask {
   /** Keys of handler units (never names), notified when this task changed something. */
   readonly notify?: readonly string[];
   readonly tags?: readonly string[];
+  /** Programs that the task says it can't do without. */
+  readonly requires?: readonly { readonly tool: string; readonly minimum?: string }[];
   /**
    * Local files that came with the playbook: path as the task writes it (rendered) → path relative to playbook.json.
    * `copy`, `template`, `script`, `k8s` `src`/`template`, `helm` `chart_ref`/`values_files` and the lookups `file` and
@@ -145,6 +149,8 @@ export interface Requirement {
   readonly tool: string;
   /** Lowest version, `3.12`. @default - any */
   readonly minimum?: string;
+  /** Highest version, with all of its patches: `1.36` takes 1.36.4. @default - any */
+  readonly maximum?: string;
   /** Keys of the units. */
   readonly neededBy: readonly string[];
 }

@@ -7,6 +7,8 @@ import { PLAYBOOK, runnerCommand } from "./runner-command.ts";
 
 export interface PreflightProps {
   readonly region: string;
+  /** Account that Terraform works in; whoever runs the tasks must be in it too. @default - not compared */
+  readonly accountId?: string;
   readonly requires: readonly Requirement[];
 }
 
@@ -16,10 +18,12 @@ export interface PreflightProps {
  */
 export class Preflight extends Construct {
   readonly resource: Resource;
+  /** For whatever must not begin before it. */
+  readonly address: string;
 
-  constructor(scope: Construct, id: string, { region, requires }: PreflightProps) {
+  constructor(scope: Construct, id: string, { region, accountId, requires }: PreflightProps) {
     super(scope, id);
-    const tools = requires.map(({ tool, minimum }) => ({ tool, minimum }));
+    const tools = requires.map(({ tool, minimum, maximum }) => ({ tool, minimum, maximum }));
     this.resource = new Resource(this, "this", {
       triggers: { requires: digest(canonical(tools)) },
       provisioners: [
@@ -28,11 +32,14 @@ export class Preflight extends Construct {
           ...runnerCommand("preflight"),
           environment: {
             EKS_BOOTSTRAP_PLAYBOOK: PLAYBOOK,
-            EKS_BOOTSTRAP_VARS: Fn.jsonencode({ eks: { region } }),
+            EKS_BOOTSTRAP_VARS: Fn.jsonencode({
+              eks: { region, ...(accountId !== undefined && { account_id: accountId }) },
+            }),
           },
         },
       ],
     });
     this.resource.addOverride("provisioner.0.local-exec.quiet", true);
+    this.address = `null_resource.${this.resource.friendlyUniqueId}`;
   }
 }

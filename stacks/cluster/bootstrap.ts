@@ -22,7 +22,7 @@ export interface ClusterFiles {
 /** The playbook that runs inside the cluster when everything else stands. */
 export function addBootstrap(
   stack: Construct,
-  { spec, region }: ClusterContext,
+  { spec, region, accountId }: ClusterContext,
   files: ClusterFiles,
   cluster: ControlPlane,
   network: Network,
@@ -35,6 +35,8 @@ export function addBootstrap(
       arn: cluster.arn,
       endpoint: cluster.endpoint,
       certificateAuthority: cluster.certificateAuthority,
+      version: spec.metadata.version,
+      accountId,
     },
     nodeGroups: spec.managedNodeGroups.map(({ name, minSize }) => ({ name, minSize })),
     values: { vpc_id: network.vpc.id },

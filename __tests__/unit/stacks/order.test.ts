@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { DependencyGraph } from "../../support/graph.ts";
 import { specOf, synthFile, synthSpec } from "../../support/synth-cluster.ts";
+import { CLUSTER_FILES } from "../../support/synthesize.ts";
 
 /**
  * What must exist before what. Terraform destroys in the opposite order, so each line is also a promise about the end.
@@ -50,6 +51,7 @@ const ORDER: readonly (readonly [string, RegExp, RegExp])[] = [
     /^null_resource\.bootstrap_(?!preflight)/,
     /^aws_eks_(addon|access_policy_association)\./,
   ],
+  ["the first AWS object waits for the preflight (T-18)", /^aws_/, /^null_resource\.bootstrap_preflight$/],
 ];
 
 describe("what must exist before what", () => {
@@ -69,6 +71,22 @@ describe("what must exist before what", () => {
 
   test("nothing waits for a clock", () => {
     expect(graph.addresses(/time_sleep/)).toEqual([]);
+  });
+
+  test.for(CLUSTER_FILES)(
+    "every AWS object of %s waits for the preflight, which waits for nothing",
+    (file) => {
+      const all = new DependencyGraph(synthFile(file));
+      const ungated = all
+        .addresses(/^aws_/)
+        .filter((address) => !all.before(address).has("null_resource.bootstrap_preflight"));
+      expect(ungated).toEqual([]);
+      expect([...all.before("null_resource.bootstrap_preflight")]).toEqual([]);
+    },
+  );
+
+  test("no data source waits for the preflight, or it would be read at apply only", () => {
+    expect(JSON.stringify(synthFile("clusters/demo.yaml").data)).not.toContain("preflight");
   });
 
   test("Fargate profiles come one after another (R-49)", () => {

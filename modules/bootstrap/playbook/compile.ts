@@ -1,13 +1,13 @@
 import type { FieldPath, Issue } from "../../config/issue.ts";
-import { type CompiledPlaybook, type CompiledUnit, IR_VERSION, type Json, type Requirement } from "../ir.ts";
+import { type CompiledPlaybook, type CompiledUnit, IR_VERSION, type Json } from "../ir.ts";
 import { Disk } from "./disk.ts";
 import { type DraftPlay, type DraftTask, tasksOf } from "./draft.ts";
 import { Files, type PackedFile } from "./files.ts";
 import { definedBy, type FlowNode, groups, nodeOf } from "./flow.ts";
 import { Keys } from "./keys.ts";
-import { MODULES } from "./modules.ts";
 import { readPlays } from "./plays.ts";
 import { didYouMean, Report } from "./report.ts";
+import { requirementsOf } from "./requirements.ts";
 import { type Folders, Source } from "./source.ts";
 import { Statics, type StaticValues } from "./statics.ts";
 import type { Anchor } from "./undo.ts";
@@ -76,7 +76,7 @@ export function compilePlaybook(options: CompileOptions, disk = new Disk()): Com
         ...(forceHandlers && { forceHandlers }),
       })),
       units: units.map(({ unit }) => unit),
-      requires: requirements(units),
+      requires: requirementsOf(units, values),
     },
     units,
     files: [...files.packed.values()],
@@ -192,21 +192,3 @@ function metaAction({ args, position, when }: DraftTask, report: Report): string
     );
   return action;
 }
-
-function requirements(units: readonly UnitPlan[]): readonly Requirement[] {
-  const needed = new Map<string, { minimum: string; neededBy: string[] }>();
-  for (const { unit } of units) {
-    const tasks = [...unit.prelude, ...unit.body].flatMap(compiledTasks);
-    for (const { module } of tasks) {
-      const tool = MODULES[module]?.tool;
-      if (tool === undefined) continue;
-      const entry = needed.get(tool.name) ?? { minimum: tool.minimum, neededBy: [] };
-      if (!entry.neededBy.includes(unit.key)) entry.neededBy.push(unit.key);
-      needed.set(tool.name, entry);
-    }
-  }
-  return [...needed].map(([tool, entry]) => ({ tool, ...entry }));
-}
-
-const compiledTasks = (node: CompiledUnit["body"][number]): readonly { readonly module: string }[] =>
-  node.kind === "task" ? [node] : [...node.block, ...node.rescue, ...node.always].flatMap(compiledTasks);

@@ -54,6 +54,9 @@ export interface TaskMetadata {
   readonly undoPhase?: UndoPhase;
   readonly rerunOn?: readonly string[];
   readonly readOnly?: boolean;
+  readonly requires?: readonly { readonly tool: string; readonly minimum?: string }[];
+  /** How often `until` must hold in a row. */
+  readonly inARow?: number;
 }
 
 /** Folders in which a task's files are looked for. */

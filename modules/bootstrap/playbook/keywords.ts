@@ -117,4 +117,6 @@ export const METADATA = new Set([
   "bootstrap_undo_phase",
   "bootstrap_rerun_on",
   "bootstrap_readonly",
+  "bootstrap_requires",
+  "bootstrap_in_a_row",
 ]);

@@ -244,6 +244,19 @@ export class TaskReader {
       inner.wrong("bootstrap_undo", undo.value, "auto, none or a list of tasks");
     const rerunOn = inner.texts("bootstrap_rerun_on");
     const readOnly = inner.boolean("bootstrap_readonly");
+    const inARow = inner.number("bootstrap_in_a_row");
+    if (inARow !== undefined && !(Number.isInteger(inARow) && Number(inARow) >= 1))
+      inner.wrong("bootstrap_in_a_row", inner.get("bootstrap_in_a_row")!.value, "a whole number from 1");
+    const requires = inner.texts("bootstrap_requires").flatMap((text) => {
+      const [, tool, minimum] = /^\s*([\w.+-]+)\s*(?:>=\s*(\d+(?:\.\d+)*))?\s*$/.exec(text) ?? [];
+      if (tool !== undefined) return [{ tool, ...(minimum !== undefined && { minimum }) }];
+      inner.wrong(
+        "bootstrap_requires",
+        inner.get("bootstrap_requires")!.value,
+        'names of programs, each with a lowest version or without: kubectl, "helm >= 3.12"',
+      );
+      return [];
+    });
     return {
       ...(key !== undefined && { key }),
       ...(undo?.value.kind === "list" && { undo: this.#readUndo(undo, frame) }),
@@ -251,6 +264,8 @@ export class TaskReader {
       ...(phase !== undefined && { undoPhase: phase as UndoPhase }),
       ...(rerunOn.length > 0 && { rerunOn }),
       ...(readOnly !== undefined && { readOnly }),
+      ...(requires.length > 0 && { requires }),
+      ...(typeof inARow === "number" && { inARow }),
     };
   }
 }

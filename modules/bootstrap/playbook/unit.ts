@@ -152,6 +152,7 @@ export class UnitBuilder {
         "diff",
         "timeout",
       ]),
+      ...pick(task.meta, ["requires", "inARow"]),
       ...(task.environment.length > 0 && { environment: task.environment }),
       ...(handlers.length > 0 && { notify: handlers.map((handler) => this.#keys.get(handler)!) }),
       ...(task.tags.length > 0 && { tags: task.tags }),

@@ -67,7 +67,7 @@ async function main(args: readonly string[]): Promise<number> {
       case "undo":
         return await undo(rest[0], base);
       case "preflight":
-        return await preflight(readPlaybook(environment).playbook, base);
+        return await preflight(readPlaybook(environment).playbook, readValues(environment).eks, base);
       case "recap":
         return recap(readPlaybook(environment).playbook, report);
       default:

@@ -306,3 +306,66 @@ test("the shipped playbook compiles, with nothing to warn of", () => {
     expect.arrayContaining(["kubeconfig", "api-ready", "nodes-ready", "smoke-test"]),
   );
 });
+
+describe("the programs that a playbook needs", () => {
+  const requires = (tasks: string) =>
+    compile(`tasks:\n${indent(tasks)}`, { version: "1.35" }).playbook.requires;
+  test.for([
+    [
+      "- name: a\n  ansible.builtin.command: { argv: [kubectl, get, nodes] }",
+      [{ tool: "kubectl", minimum: "1.34", maximum: "1.36", neededBy: ["a"] }],
+    ],
+    [
+      "- name: a\n  ansible.builtin.command: aws eks list-clusters",
+      [{ tool: "aws", minimum: "2.0", neededBy: ["a"] }],
+    ],
+    [
+      "- name: a\n  ansible.builtin.shell: flux check | tee log",
+      [{ tool: "flux", minimum: "2.0", neededBy: ["a"] }],
+    ],
+    [
+      "- name: a\n  ansible.builtin.script: a.sh\n  vars: { bootstrap_requires: [jq, helm >= 3.14] }",
+      [
+        { tool: "helm", minimum: "3.14", neededBy: ["a"] },
+        { tool: "jq", neededBy: ["a"] },
+      ],
+    ],
+    [
+      "- name: a\n  kubernetes.core.helm_info: { name: x, namespace: y }\n  vars: { bootstrap_requires: helm >= 3.14 }",
+      [{ tool: "helm", minimum: "3.14", neededBy: ["a"] }],
+    ],
+  ] as const)("%j needs %j", ([tasks, needed]) => {
+    write("a.sh", "");
+    expect(requires(tasks)).toEqual(needed);
+  });
+
+  test.for([
+    [
+      "a condition of the run",
+      "- name: a\n  ansible.builtin.command: kubectl version\n  when: lookup('env', 'X') == 'y'",
+    ],
+    [
+      "a failure that is allowed",
+      "- name: a\n  ansible.builtin.command: kubectl version\n  ignore_errors: true",
+    ],
+    [
+      "a rescue",
+      "- name: a\n  block:\n    - ansible.builtin.command: kubectl version\n  rescue:\n    - ansible.builtin.debug: { msg: x }",
+    ],
+    [
+      "a PATH of its own",
+      "- name: a\n  ansible.builtin.command: kubectl version\n  environment: { PATH: /opt/bin }",
+    ],
+    ["a path", "- name: a\n  ansible.builtin.command: ./kubectl version"],
+  ] as const)("nothing is needed with %s", ([, tasks]) => {
+    expect(requires(tasks)).toEqual([]);
+  });
+
+  test.for([
+    ["bootstrap_requires: [kubectl 1.2]", "names of programs"],
+    ["bootstrap_in_a_row: 0", "a whole number from 1"],
+    ["bootstrap_in_a_row: many", "bootstrap_in_a_row"],
+  ] as const)("%s is refused", ([setting, message]) => {
+    expect(mistakes(`tasks:\n${indent(command("a", `vars: { ${setting} }`))}`).join()).toContain(message);
+  });
+});

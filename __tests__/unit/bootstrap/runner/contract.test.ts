@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createServer } from "node:http";
 import path from "node:path";
 import { describe, expect, test } from "vitest";
 import type { CompiledPlaybook } from "../../../../modules/bootstrap/ir.ts";
@@ -65,6 +66,120 @@ test("preflight names every missing tool, who needs it and where it was looked f
   expect(stdout).toContain(`PATH searched: ${process.env["PATH"]}`);
   expect(stdout).toMatch(/too old: node [\d.]+ at \S+, wanted: node >= 999\.1/);
   expect(code).toBe(5);
+});
+
+describe("preflight looks at versions", () => {
+  const tool = (folder: string, name: string, output: string, exit = 0): void =>
+    writeFileSync(path.join(folder, name), `#!/bin/sh\nprintf '%s\\n' '${output}'\nexit ${exit}\n`, {
+      mode: 0o755,
+    });
+  test.for<readonly [string, CompiledPlaybook["requires"][number], string, number, string]>([
+    [
+      "kubectl within one minor",
+      { tool: "kubectl", minimum: "1.34", maximum: "1.36", neededBy: ["a"] },
+      "Client Version: v1.36.9",
+      0,
+      ": ok",
+    ],
+    [
+      "kubectl two behind",
+      { tool: "kubectl", minimum: "1.34", maximum: "1.36", neededBy: ["a"] },
+      "Client Version: v1.33.1",
+      0,
+      "too old: kubectl 1.33.1 at",
+    ],
+    [
+      "kubectl two ahead",
+      { tool: "kubectl", minimum: "1.34", maximum: "1.36", neededBy: ["a"] },
+      "Client Version: v1.37.0",
+      0,
+      "too new: kubectl 1.37.0 at",
+    ],
+    [
+      "AWS CLI v1",
+      { tool: "aws", minimum: "2.0", neededBy: ["a"] },
+      "aws-cli/1.45.11 Python/3.11.2 Linux/6.1",
+      0,
+      "wanted: aws >= 2.0 (needed by: a) – install: https://docs.aws.amazon.com/cli",
+    ],
+    [
+      "a program that fails",
+      { tool: "helm", minimum: "3.8", neededBy: ["a"] },
+      "v3.9.0",
+      127,
+      "does not tell its version (exit code 127)",
+    ],
+    ["any version", { tool: "jq", neededBy: ["a"] }, "nothing", 1, ": ok"],
+  ])("%s", async ([, requirement, output, exit, message]) => {
+    using folder = temporaryFolder();
+    tool(folder.path, requirement.tool, output, exit);
+    const { code, stdout } = await run(["preflight"], {
+      cwd: folder.path,
+      playbook: { ...hello, requires: [requirement] },
+      env: { PATH: `${folder.path}:/usr/bin:/bin`, KUBE_TOKEN: "token" },
+    });
+    expect(stdout).toContain(message);
+    expect(code).toBe(message === ": ok" ? 0 : 5);
+  });
+
+  test("a program that can't be started at all", async () => {
+    using folder = temporaryFolder();
+    writeFileSync(path.join(folder.path, "kubectl"), "#!/no/such/interpreter\n", { mode: 0o755 });
+    const { code, stdout } = await run(["preflight"], {
+      cwd: folder.path,
+      playbook: { ...hello, requires: [{ tool: "kubectl", minimum: "1.34", neededBy: ["a"] }] },
+      env: { PATH: folder.path, KUBE_TOKEN: "token" },
+    });
+    expect(stdout).toContain("kubectl can't be started");
+    expect(code).toBe(5);
+  });
+});
+
+describe("preflight compares who runs the tasks with where Terraform works", () => {
+  const answer = (account: string): string =>
+    `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::${account}:user/x</Arn><Account>${account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;
+  const refusal =
+    "<ErrorResponse><Error><Code>ExpiredToken</Code><Message>too late</Message></Error></ErrorResponse>";
+  test.for<readonly [string, number, string, Record<string, string>, string, number]>([
+    ["the same account", 200, answer("111111111111"), {}, "arn:aws:iam::111111111111:user/x: ok", 0],
+    [
+      "another account",
+      200,
+      answer("222222222222"),
+      {},
+      "would run as arn:aws:iam::222222222222:user/x, but Terraform works in account 111111111111",
+      5,
+    ],
+    [
+      "refused credentials",
+      403,
+      refusal,
+      {},
+      "AWS refuses the credentials of this machine: ExpiredToken: too late",
+      5,
+    ],
+    ["a clock that is wrong", 403, refusal, { date: "Sun, 01 Jan 2023 00:00:00 GMT" }, "minutes ahead", 5],
+    ["an STS in trouble, which proves nothing", 503, "", {}, "not compared: STS answered 503", 0],
+  ])("%s", async ([, status, body, headers, message, exit]) => {
+    using folder = temporaryFolder();
+    const sts = createServer((_, response) => response.writeHead(status, headers).end(body));
+    await new Promise<void>((resolve) => sts.listen(0, "127.0.0.1", resolve));
+    try {
+      const { port } = sts.address() as { port: number };
+      const { code, stdout } = await run(["preflight"], {
+        cwd: folder.path,
+        playbook: hello,
+        env: {
+          AWS_ENDPOINT_URL: `http://127.0.0.1:${port}`,
+          EKS_BOOTSTRAP_VARS: JSON.stringify({ eks: { region: "eu-central-1", account_id: "111111111111" } }),
+        },
+      });
+      expect(stdout).toContain(message);
+      expect(code).toBe(exit);
+    } finally {
+      sts.close();
+    }
+  });
 });
 
 test("an applied unit leaves a record without values, from which handlers and the recap work", async () => {

@@ -4,7 +4,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { ClusterValues } from "../../../../modules/bootstrap/ir.ts";
-import { findTool } from "../../../../modules/bootstrap/runner/preflight.ts";
+import { findTool } from "../../../../modules/bootstrap/runner/tools.ts";
 import { node, startCluster, type TestCluster, tokenOf } from "../../simulator/kubernetes/support.ts";
 import { compile } from "./compile.ts";
 import { run, temporaryFolder } from "./support.ts";

@@ -91,14 +91,19 @@ async function runWithRetries(
   const repeats = task.until !== undefined || task.retries !== undefined;
   const retries = repeats ? Math.max(0, await number(task.retries, 3)) : 0;
   const delay = Math.max(0, await number(task.delay, 5));
+  let inARow = 0;
+  let misses = 0;
   for (let attempt = 1; ; attempt++) {
     const [result, after] = await attemptOnce(session, task, own, view, time);
     if (!repeats || retries === 0) return result;
-    const done = task.until === undefined ? result.failed !== true : await passes(task.until, after);
-    if (done) return { ...result, attempts: attempt };
-    // Ansible counts the first try as none of the retries, and reports one attempt less than it made.
-    if (attempt > retries) return { ...result, failed: true, attempts: attempt - 1 };
-    view.retrying(retries - attempt + 1);
+    const holds = task.until === undefined ? result.failed !== true : await passes(task.until, after);
+    inARow = holds ? inARow + 1 : 0;
+    if (inARow >= (task.inARow ?? 1)) return { ...result, attempts: attempt };
+    if (!holds) {
+      // Ansible counts the first try as none of the retries, and reports one attempt less than it made.
+      if (++misses > retries) return { ...result, failed: true, attempts: attempt - 1 };
+      view.retrying(retries - misses + 1);
+    }
     await sleep(delay * 1000, time.signal);
   }
 }
