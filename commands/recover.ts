@@ -4,14 +4,16 @@ import { loadClusters } from "../modules/config/load.ts";
 import { recover } from "./recover/recover.ts";
 import { Terraform } from "./recover/terraform.ts";
 
-const USAGE = `usage: npm run recover -- CLUSTER
+const USAGE = `usage: npm run recover -- CLUSTER [--remove-doubles]
 
 After a deploy that was interrupted (Ctrl-C, kill, a lost machine): brings what was created but not recorded into the
-Terraform state, and clears the taint of what became healthy meanwhile. It changes the state alone, never AWS.
-Then run the deploy again. Needs the same credentials and backend as the deploy.`;
+Terraform state, and clears the taint of what became healthy meanwhile. It changes the state alone, never AWS, except that
+--remove-doubles deletes what was made twice because an answer of AWS was lost. Then run the deploy again. Needs the same credentials and backend as the deploy.`;
 
 async function main(): Promise<number> {
-  const [cluster, ...rest] = process.argv.slice(2);
+  const args = process.argv.slice(2);
+  const removeDoubles = args.includes("--remove-doubles");
+  const [cluster, ...rest] = args.filter((arg) => arg !== "--remove-doubles");
   if (cluster === undefined || rest.length > 0 || cluster === "--help" || cluster === "-h") {
     console.log(USAGE);
     return cluster === "--help" || cluster === "-h" ? 0 : 2;
@@ -29,7 +31,8 @@ async function main(): Promise<number> {
     console.error(`no cluster file names ${cluster}; EKSPLAN_CLUSTERS selects the files`);
     return 1;
   }
-  const count = await recover({ terraform: new Terraform(folder), cluster, region, say: console.log });
+  const terraform = new Terraform(folder);
+  const count = await recover({ terraform, cluster, region, say: console.log, removeDoubles });
   console.log(
     count === 0 ? "the state agrees with AWS; nothing to recover" : `${count} recovered; now deploy again`,
   );

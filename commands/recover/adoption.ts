@@ -85,7 +85,8 @@ const ARN_KINDS: Readonly<Record<string, string>> = {
   aws_vpc_endpoint: "vpc-endpoint/",
 };
 
-function isOfType(arn: string, type: string): boolean {
+/** Whether an ARN names an object of this Terraform type. */
+export function isOfType(arn: string, type: string): boolean {
   const kind = ARN_KINDS[type];
   return kind !== undefined && arn.split(":").slice(5).join(":").startsWith(kind);
 }

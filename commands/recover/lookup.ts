@@ -59,7 +59,8 @@ export async function lookUp(terraform: Terraform, question: LookupQuestion): Pr
   }
 }
 
-interface StackJson {
+/** The parts of a synthesized stack that a folder beside it takes over. */
+export interface StackJson {
   readonly terraform: { readonly required_providers: { readonly aws: unknown } };
   readonly provider: { readonly aws: unknown };
 }

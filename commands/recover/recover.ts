@@ -2,6 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findAdoptions } from "./adoption.ts";
+import { findDoubles, removeDoubles } from "./doubles.ts";
 import { lookUp } from "./lookup.ts";
 import { readPlan } from "./plan.ts";
 import { isWaitedFor, statusOf, taintedResources } from "./tainted.ts";
@@ -15,20 +16,37 @@ export interface RecoverOptions {
   readonly say: (line: string) => void;
   /** Seconds between two looks at something that is still being created. @default 10 */
   readonly pollSeconds?: number;
+  /** Deletes what was made twice; the one change to AWS that there is. @default false - it is named */
+  readonly removeDoubles?: boolean;
 }
 
 /** Each round brings parents into the state, whose ids the next round needs; a cluster is five levels deep. */
 const MAX_ROUNDS = 8;
 
 /**
- * Makes the state agree with AWS after an apply that was interrupted: brings in what was created but not recorded, and
- * clears the taint of what became healthy. Changes the state alone; nothing in AWS is created, changed or deleted.
- * @returns how many resources were brought in or cleared
+ * Makes the state agree with AWS after an apply that was interrupted: brings in what was created but not recorded, clears
+ * the taint of what became healthy, and names what was made twice. Changes the state alone, unless doubles are to go.
+ * @returns how many resources were brought in or cleared, and doubles deleted
  */
 export async function recover(options: RecoverOptions): Promise<number> {
   const { terraform } = options;
   await terraform.run(["init", "-input=false", "-no-color"]);
-  return (await adoptLost(options)) + (await clearTaints(options));
+  return (await adoptLost(options)) + (await clearTaints(options)) + (await settleDoubles(options));
+}
+
+async function settleDoubles(options: RecoverOptions): Promise<number> {
+  const { terraform, cluster, region, say } = options;
+  const state = await terraform.run(["show", "-json"]);
+  const doubles = findDoubles(state, await lookUp(terraform, { cluster, region, routeTables: [] }));
+  if (doubles.length === 0) return 0;
+  if (options.removeDoubles !== true) {
+    for (const { address, arn } of doubles)
+      say(`${address}: ${arn} was made for it too and is not in use; "--remove-doubles" deletes it`);
+    return 0;
+  }
+  const removed = await removeDoubles(terraform, doubles);
+  for (const { address, arn } of removed) say(`${address}: its double ${arn} is deleted`);
+  return removed.length;
 }
 
 async function adoptLost(options: RecoverOptions): Promise<number> {

@@ -1,16 +1,31 @@
 import { spawn } from "node:child_process";
 
+export interface TerraformOptions {
+  /** Terraform, or what takes its place. @default - what TERRAFORM_BINARY_NAME names, else `terraform` on the PATH */
+  readonly file?: string;
+  /** The whole environment of every command. @default process.env */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface TerraformOutcome {
+  readonly ok: boolean;
+  /** What it printed to its error output. */
+  readonly message: string;
+}
+
 /** Terraform in one folder. */
 export class Terraform {
   readonly folder: string;
+  readonly #options: TerraformOptions;
 
-  constructor(folder: string) {
+  constructor(folder: string, options: TerraformOptions = {}) {
     this.folder = folder;
+    this.#options = options;
   }
 
   /** The same program in another folder. */
   in(folder: string): Terraform {
-    return new Terraform(folder);
+    return new Terraform(folder, this.#options);
   }
 
   /**
@@ -24,14 +39,15 @@ export class Terraform {
   }
 
   /** Runs a command and says whether it succeeded, with its error text. */
-  async attempt(args: readonly string[]): Promise<{ readonly ok: boolean; readonly message: string }> {
+  async attempt(args: readonly string[]): Promise<TerraformOutcome> {
     const { code, stderr } = await this.#spawn(args);
     return { ok: code === 0, message: stderr.trim() };
   }
 
   #spawn(args: readonly string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+    const { env = process.env, file = env["TERRAFORM_BINARY_NAME"] || "terraform" } = this.#options;
     return new Promise((resolve, reject) => {
-      const child = spawn("terraform", args, { cwd: this.folder, stdio: ["ignore", "pipe", "pipe"] });
+      const child = spawn(file, args, { cwd: this.folder, env, stdio: ["ignore", "pipe", "pipe"] });
       const stdout: Buffer[] = [];
       const stderr: Buffer[] = [];
       child.stdout.on("data", (chunk) => stdout.push(chunk));
@@ -40,7 +56,7 @@ export class Terraform {
         reject(
           error.code === "ENOENT"
             ? new Error(
-                "terraform is not on the PATH; install it from https://developer.hashicorp.com/terraform/install",
+                `${file} is not on the PATH; install it from https://developer.hashicorp.com/terraform/install`,
               )
             : error,
         ),
