@@ -1,6 +1,8 @@
 import path from "node:path";
 import { App } from "cdktf";
+import { PlaybookError } from "./modules/bootstrap/playbook/report.ts";
 import { formatIssues } from "./modules/config/format.ts";
+import type { Issue } from "./modules/config/issue.ts";
 import { loadClusters } from "./modules/config/load.ts";
 import { ClusterStack } from "./stacks/cluster-stack.ts";
 import { parseBackend } from "./stacks/parse-backend.ts";
@@ -8,8 +10,16 @@ import { parseBackend } from "./stacks/parse-backend.ts";
 /** A file, a folder or a glob; every cluster file in it becomes a stack. */
 const input = process.env["EKSPLAN_CLUSTERS"] ?? "clusters";
 
+/** Clusters share playbooks, and what is wrong with one is told once. */
+const told = new Set<string>();
+function tell(issues: readonly Issue[]): void {
+  const lines = issues.map((issue) => formatIssues([issue])).filter((line) => !told.has(line));
+  for (const line of lines) told.add(line);
+  if (lines.length > 0) console.error(lines.join("\n"));
+}
+
 const { clusters, issues } = loadClusters([input], { provisionable: true });
-if (issues.length > 0) console.error(formatIssues(issues));
+tell(issues);
 if (issues.some(({ severity }) => severity === "error")) process.exit(1);
 
 // Stack traces of every construct cost more than the rest of a synth, and only cdktf's own errors show them.
@@ -22,7 +32,16 @@ const cache = build && {
   folder: path.join(project, "node_modules", ".cache", "eksplan", "playbooks"),
   build,
 };
+let isWrong = false;
 for (const { spec, file } of clusters) {
-  new ClusterStack(app, { spec, backend, files: { project, cluster: file, ...(cache && { cache }) } });
+  try {
+    const files = { project, cluster: file, ...(cache && { cache }) };
+    tell(new ClusterStack(app, { spec, backend, files }).bootstrap.warnings);
+  } catch (error) {
+    if (!(error instanceof PlaybookError)) throw error;
+    tell(error.issues);
+    isWrong = true;
+  }
 }
+if (isWrong) process.exit(1);
 app.synth();

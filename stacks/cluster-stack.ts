@@ -75,6 +75,8 @@ export class ClusterStack extends BaseStack {
 
   /** A machine that lacks what the bootstrap needs is told so before the first AWS object is created. */
   override toTerraform(): Document {
-    return gateRoots(super.toTerraform() as Document, this.bootstrap.preflight.address, "aws_");
+    const document = super.toTerraform() as Document;
+    const { preflight } = this.bootstrap;
+    return preflight === undefined ? document : gateRoots(document, preflight.address, "aws_");
   }
 }

@@ -42,6 +42,12 @@ export interface BootstrapProps {
   readonly runnerBundle: string;
   /** Keeps the compiled playbook between runs. @default - compiled every time */
   readonly cache?: CompilationCache;
+  /**
+   * Leaves the tasks to `npm run bootstrap -- play`, run by people where the API can be reached. Nothing of the bootstrap
+   * is in the plan then, and nothing of it is undone.
+   * @default false
+   */
+  readonly manual?: boolean;
   /** Deletes PersistentVolumeClaims, and with them volumes, before the cluster goes. @default false */
   readonly deleteVolumes?: boolean;
 }
@@ -56,7 +62,8 @@ const VOLATILE = new Set(["node_groups", "minimum_nodes"]);
  * @see https://registry.terraform.io/providers/hashicorp/null/latest/docs/resources/resource
  */
 export class Bootstrap extends Construct {
-  readonly preflight: Preflight;
+  /** What the first AWS object waits for; there is none of a manual bootstrap. */
+  readonly preflight: Preflight | undefined;
   /** The last step, for whatever comes after the bootstrap. */
   readonly done: readonly ITerraformDependable[];
   readonly warnings: readonly Issue[];
@@ -74,6 +81,10 @@ export class Bootstrap extends Construct {
       props.cache === undefined ? compilePlaybook(options) : keptCompilation(options, props.cache);
     this.warnings = compilation.warnings;
     new BootstrapAssets(this, "assets", { compilation, runnerBundle: props.runnerBundle });
+    if (props.manual === true) {
+      this.done = [];
+      return;
+    }
     nullProvider(this);
     this.preflight = new Preflight(this, "preflight", {
       region: props.cluster.region,
@@ -81,15 +92,16 @@ export class Bootstrap extends Construct {
       requires: compilation.playbook.requires,
     });
 
+    const first: readonly ITerraformDependable[] = [...props.after, this.preflight.resource];
     const undo = new UndoAnchors(this, "undo", {
       cluster: clusterValues(props.cluster),
       values,
       units: compilation.units,
       deleteVolumes: props.deleteVolumes ?? false,
-      after: [...props.after, this.preflight.resource],
+      after: first,
     });
     const steps = new Map<string, Step>();
-    let last: readonly ITerraformDependable[] = [...props.after, this.preflight.resource];
+    let last = first;
     for (const plan of compilation.units) {
       const step = this.#step(plan, props, values, undo, steps, last);
       steps.set(plan.unit.key, step);

@@ -186,9 +186,10 @@ export interface ClusterValues {
 
 /**
  * `eks.*` that the runner itself fills in on the machine where it runs; never from Terraform, never a trigger:
- * `kubeconfig` (path of `.kube/<cluster>.yaml`) and `ca_file` (the CA as a PEM file, for `uri`'s `ca_path`).
+ * `kubeconfig` (path of `.kube/<cluster>.yaml`), `ca_file` (the CA as a PEM file, for `uri`'s `ca_path`) and `machine`
+ * (its name and addresses, for messages).
  */
-export const RUNTIME_VALUES = ["kubeconfig", "ca_file"] as const;
+export const RUNTIME_VALUES = ["kubeconfig", "ca_file", "machine"] as const;
 
 /** Order of destruction is the reverse of this list. */
 export const UNDO_PHASES = ["base", "controllers", "objects", "workloads"] as const;

@@ -3,11 +3,16 @@ import path from "node:path";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { Bootstrap } from "../../modules/bootstrap/bootstrap.ts";
+import type { Json } from "../../modules/bootstrap/ir.ts";
 import type { CompilationCache } from "../../modules/bootstrap/playbook/kept.ts";
 import { runnerBundle } from "../../modules/bootstrap/runner-bundle.ts";
+import type { ClusterSpec } from "../../modules/config/spec.ts";
 import type { ControlPlane } from "../../modules/control-plane/control-plane.ts";
 import type { Network } from "../../modules/network/network.ts";
 import type { ClusterContext } from "./context.ts";
+
+/** In place of a playbook's path: somebody will run the tasks by hand. */
+const MANUAL = "manual";
 
 /** Where the files of a stack lie. */
 export interface ClusterFiles {
@@ -39,7 +44,16 @@ export function addBootstrap(
       accountId,
     },
     nodeGroups: spec.managedNodeGroups.map(({ name, minSize }) => ({ name, minSize })),
-    values: { vpc_id: network.vpc.id },
+    values: {
+      vpc_id: network.vpc.id,
+      private_subnet_ids: network.privateSubnets.map(({ id }) => id),
+      public_subnet_ids: network.publicSubnets.map(({ id }) => id),
+      security_group_id: cluster.securityGroupId,
+      oidc_issuer: cluster.issuer,
+      addons: spec.addons.map(({ name }) => name).sort(),
+      ...endpointAccess(spec),
+    },
+    manual: spec.eksplan.bootstrap === MANUAL,
     after,
     playbook: playbookOf(spec.eksplan.bootstrap, files),
     folders: { project: files.project, roles: [path.join(files.project, "bootstrap", "roles")] },
@@ -48,10 +62,20 @@ export function addBootstrap(
   });
 }
 
+/** From where the API can be reached, for the message when it can't. */
+function endpointAccess({ vpc }: ClusterSpec): Readonly<Record<string, Json>> {
+  const { publicAccess, privateAccess } = vpc.clusterEndpoints;
+  const modes = [...(publicAccess ? ["public"] : []), ...(privateAccess ? ["private"] : [])];
+  return {
+    endpoint_access: modes.join(" and "),
+    public_access_cidrs: publicAccess ? [...(vpc.publicAccessCIDRs ?? ["0.0.0.0/0"])] : [],
+  };
+}
+
 /** The file that the cluster file names, else the one beside it, else the one that comes with eksplan. */
 function playbookOf(named: string | undefined, { project, cluster }: ClusterFiles): string {
   const folder = path.resolve(project, path.dirname(cluster));
-  if (named !== undefined) return path.resolve(folder, named);
+  if (named !== undefined && named !== MANUAL) return path.resolve(folder, named);
   const beside = path.join(folder, "bootstrap", "playbook.yml");
   return existsSync(beside) ? beside : path.join(project, "bootstrap", "playbook.yml");
 }

@@ -1,4 +1,5 @@
 import { existsSync, writeFileSync } from "node:fs";
+import { hostname, networkInterfaces } from "node:os";
 import path from "node:path";
 import type { ClusterValues } from "../ir.ts";
 
@@ -12,13 +13,25 @@ export function kubeFolder(environment: NodeJS.ProcessEnv, start = process.cwd()
   }
 }
 
+/** Name and addresses of this machine, for people who look for the way between it and a cluster. */
+function machine(): string {
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((list) => list ?? [])
+    .filter(({ internal, address }) => !internal && !address.startsWith("fe80:"))
+    .map(({ address }) => address);
+  return `${hostname()} (${addresses.length === 0 ? "no address" : addresses.join(", ")})`;
+}
+
 /** The values of `eks` that only the machine where a task runs knows. The CA's file is written when it is read. */
 export function runtimeValues(
   cluster: ClusterValues,
   environment: NodeJS.ProcessEnv,
   temporary: () => string,
 ): Readonly<Record<string, unknown>> {
-  const values = { kubeconfig: path.join(kubeFolder(environment), `${cluster.cluster_name}.yaml`) };
+  const values = {
+    kubeconfig: path.join(kubeFolder(environment), `${cluster.cluster_name}.yaml`),
+    machine: machine(),
+  };
   let file: string | undefined;
   return Object.defineProperty(values, "ca_file", {
     enumerable: true,

@@ -44,8 +44,10 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 export type PatchType = "merge-patch" | "strategic-merge-patch" | "json-patch" | "apply-patch";
 
 const REQUEST_SECONDS = 30;
-/** How long a passing trouble is waited for. */
+/** How long a passing trouble of the API is waited for. */
 const PATIENCE_SECONDS = 120;
+/** How long for an API that does not answer at all: that is seldom a trouble that passes. */
+const SILENCE_SECONDS = 50;
 const PASSING_STATUS = new Set([429, 500, 502, 503, 504]);
 const PASSING_CODE = new Set([
   "ECONNRESET",
@@ -111,6 +113,7 @@ export class KubernetesClient {
     options: { readonly body?: unknown; readonly type?: string },
   ): Promise<HttpResponse> {
     const deadline = Date.now() + PATIENCE_SECONDS * 1000;
+    let silence = Date.now() + SILENCE_SECONDS * 1000;
     for (let attempt = 0; ; attempt++) {
       try {
         const response = await request({
@@ -124,17 +127,18 @@ export class KubernetesClient {
           },
           body: options.body === undefined ? undefined : JSON.stringify(options.body),
           options: this.connection.tls,
-          timeout: REQUEST_SECONDS * 1000,
+          timeout: Math.max(1000, Math.min(REQUEST_SECONDS * 1000, silence - Date.now())),
           signal: this.#signal,
         });
+        silence = Date.now() + SILENCE_SECONDS * 1000;
         if (!isPassing(response, method) || Date.now() > deadline) return response;
       } catch (error) {
         this.#signal.throwIfAborted();
         const code = (error as NodeJS.ErrnoException).code ?? "";
-        if (!PASSING_CODE.has(code) || Date.now() > deadline) {
+        if (!PASSING_CODE.has(code) || Date.now() >= Math.min(silence, deadline)) {
           if (error instanceof TaskFailure) throw error;
           throw new TaskFailure(
-            `can't reach the Kubernetes API at ${this.connection.server}: ${messageOf(error)}`,
+            `can't reach the Kubernetes API at ${this.connection.server}: ${messageOf(error)}; see "HCP Terraform and private endpoints" in docs/bootstrap.md`,
             { code },
             { cause: error },
           );

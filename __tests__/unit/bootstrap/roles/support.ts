@@ -1,0 +1,41 @@
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import type { ClusterValues, Json } from "../../../../modules/bootstrap/ir.ts";
+import { compilePlaybook } from "../../../../modules/bootstrap/playbook/compile.ts";
+import { type Outcome, run } from "../runner/support.ts";
+
+export interface RolesOptions {
+  /** Of the cluster, and what else stands under `eks`; plain, as synth knows it. */
+  readonly eks: ClusterValues & Readonly<Record<string, Json>>;
+  readonly vars?: Readonly<Record<string, Json>>;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Compiles a playbook of shipped roles as synth does and plays it as a person does. */
+export async function playRoles(roles: readonly string[], options: RolesOptions): Promise<Outcome> {
+  const folder = mkdtempSync(path.join(tmpdir(), "roles-test-"));
+  try {
+    const file = path.join(folder, "roles.yml");
+    const play = { hosts: "localhost", gather_facts: false, vars: options.vars ?? {}, roles };
+    writeFileSync(file, JSON.stringify([play]));
+    const { playbook, files } = compilePlaybook({
+      file,
+      folders: { project: folder, roles: [path.resolve("bootstrap/roles")] },
+      eks: options.eks,
+      extra: [],
+    });
+    for (const { source, packed } of files) {
+      mkdirSync(path.dirname(path.join(folder, packed)), { recursive: true });
+      copyFileSync(source, path.join(folder, packed));
+    }
+    return await run(["play"], {
+      cwd: folder,
+      playbook,
+      cluster: options.eks,
+      ...(options.env !== undefined && { env: options.env }),
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
