@@ -1,134 +1,128 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import type { CompiledPlaybook, Json } from "../modules/bootstrap/ir.ts";
-import { compilePlaybook } from "../modules/bootstrap/playbook/compile.ts";
 import { PlaybookError } from "../modules/bootstrap/playbook/report.ts";
 import { formatIssues } from "../modules/config/format.ts";
-import { loadClusters } from "../modules/config/load.ts";
 import { describe, targets, withTags } from "./bootstrap/describe.ts";
+import { runTasks } from "./bootstrap/run.ts";
+import { freshStack } from "./bootstrap/stack.ts";
 import { writeAnsibleFolder } from "./bootstrap/to-ansible.ts";
+import { UserError } from "./bootstrap/user-error.ts";
 import { valuesFromState } from "./bootstrap/values.ts";
 
-const USAGE = `usage: npm run bootstrap -- VERB CLUSTER [--tags A,B] [--diff] [--out FOLDER]
+const USAGE = `usage: npm run bootstrap -- VERB CLUSTER [options]
 
   plan         what the playbook of the cluster consists of; needs neither Terraform nor AWS
-  check        what would change, without changing it (--diff shows how); exit code 3 if anything would
-  play         runs all tasks at once, apart from Terraform
-  targets      -replace options for terraform, to run the tasks with these tags again
+  check        what would change, without changing it; exit code 3 if anything would
+  play         runs the tasks now, in one process, apart from Terraform and its state
+  targets      -replace options for terraform, to run tasks again in the next apply
   to-ansible   writes a folder that ansible-playbook runs as it is
 
-check, play and to-ansible take the cluster's values from the Terraform state of its synthesized stack.`;
+  --tags A,B        only tasks with one of these tags (check, play, targets)
+  --start-at KEY    only this task and those after it (check, play); plan shows the keys
+  --diff            shows how things would change or changed (check, play)
+  --out FOLDER      where to-ansible writes (default .eksplan/ansible/CLUSTER)
+
+All read the files as they are now. check, play and to-ansible take the cluster's values from the Terraform state of the
+deployed stack. Exit codes: 0 done, 1 mistake in the files, 2 a task failed or wrong usage, 3 check found changes.`;
 
 const VERBS = ["plan", "check", "play", "targets", "to-ansible"] as const;
 type Verb = (typeof VERBS)[number];
 
-/** A mistake that is told in one line. */
-class UserError extends Error {}
+/** Options that each verb has a use for. */
+const OPTIONS: Readonly<Record<Verb, readonly string[]>> = {
+  plan: [],
+  check: ["tags", "start-at", "diff"],
+  play: ["tags", "start-at", "diff"],
+  targets: ["tags"],
+  "to-ansible": ["out"],
+};
 
-/** The playbook that the stack of a cluster runs. */
-function findPlaybook(cluster: string): string {
-  const { clusters } = loadClusters([process.env["EKSPLAN_CLUSTERS"] ?? "clusters"]);
-  const found = clusters.find(({ spec }) => spec.metadata.name === cluster);
-  if (found === undefined) {
-    const known = clusters.map(({ spec }) => spec.metadata.name).join(", ");
-    throw new UserError(
-      `no cluster file names ${cluster}; known: ${known}; EKSPLAN_CLUSTERS selects the files`,
-    );
-  }
-  const folder = path.dirname(path.resolve(found.file));
-  const named = found.spec.eksplan.bootstrap;
-  const beside = path.join(folder, "bootstrap", "playbook.yml");
-  if (named !== undefined) return path.resolve(folder, named);
-  return existsSync(beside) ? beside : path.resolve("bootstrap", "playbook.yml");
-}
-
-function compile(file: string, eks: Readonly<Record<string, Json>>): CompiledPlaybook {
-  const { playbook, warnings } = compilePlaybook({
-    file,
-    folders: { project: process.cwd(), roles: [path.resolve("bootstrap", "roles")] },
-    eks,
-    extra: [],
-  });
-  if (warnings.length > 0) console.error(formatIssues(warnings));
-  return playbook;
-}
-
-function run(verb: "check" | "play", cluster: string, tags: readonly string[], diff: boolean): number {
-  const folder = path.join(process.env["CDKTF_OUTDIR"] ?? "cdktf.out", "stacks", cluster);
-  const runner = path.join("assets", "bootstrap", "runner.cjs");
-  if (!existsSync(path.join(folder, runner)))
-    throw new UserError(`no synthesized stack in ${folder}; run "npm run synth" first`);
-  const playbook = path.join("assets", "bootstrap", "playbook.json");
-  const eks = valuesFromState(folder);
-  // Sizes of node groups are no outputs; how many nodes there should be is not asked again here.
-  const values = { minimum_nodes: 0, node_groups: [], ...eks };
-  const compiled = compile(findPlaybook(cluster), {});
-  const keys = withTags(compiled, tags).map(({ key }) => key);
-  const args = [
-    ...(verb === "check" ? ["--check"] : []),
-    ...(diff ? ["--diff"] : []),
-    ...(tags.length > 0 ? ["--keys", keys.join(",")] : []),
-  ];
-  const { status } = spawnSync(process.execPath, [runner, "play", ...args], {
-    cwd: folder,
-    stdio: "inherit",
-    env: {
-      ...process.env,
-      EKS_BOOTSTRAP_PLAYBOOK: playbook,
-      EKS_BOOTSTRAP_VARS: JSON.stringify({ eks: values, vars: {} }),
-    },
-  });
-  return status ?? 1;
-}
-
-function main(): number {
+function readArguments(args: readonly string[]) {
   const { values, positionals } = parseArgs({
+    args: [...args],
     allowPositionals: true,
     options: {
-      tags: { type: "string", default: "" },
-      diff: { type: "boolean", default: false },
+      tags: { type: "string" },
+      "start-at": { type: "string" },
+      diff: { type: "boolean" },
       out: { type: "string" },
-      help: { type: "boolean", short: "h", default: false },
+      help: { type: "boolean", short: "h" },
     },
   });
+  if (values.help) return "help";
   const [verb, cluster, ...rest] = positionals;
-  if (values.help) {
+  const known = VERBS.find((one) => one === verb);
+  if (known === undefined)
+    throw new UsageError(verb === undefined ? "say what to do" : `there is no "${verb}"`);
+  if (cluster === undefined || rest.length > 0) throw new UsageError(`${verb} takes the name of one cluster`);
+  const odd = Object.keys(values).find((name) => !OPTIONS[known].includes(name));
+  if (odd !== undefined) throw new UsageError(`--${odd} means nothing to ${verb}`);
+  const tags = (values.tags ?? "").split(",").filter((tag) => tag !== "");
+  return { verb: known, cluster, tags, startAt: values["start-at"], diff: values.diff, out: values.out };
+}
+
+class UsageError extends Error {}
+
+async function main(args: readonly string[]): Promise<number> {
+  const wanted = readArguments(args);
+  if (wanted === "help") {
     console.log(USAGE);
     return 0;
   }
-  if (!VERBS.includes(verb as Verb) || cluster === undefined || rest.length > 0) {
-    console.error(USAGE);
-    return 2;
+  const { verb, cluster, tags, startAt, diff, out } = wanted;
+  using stack = freshStack(cluster);
+  if (stack.warnings.length > 0) console.error(formatIssues(stack.warnings));
+  const { playbook } = stack;
+  if (startAt !== undefined && !playbook.units.some(({ key }) => key === startAt))
+    throw new UserError(
+      `the playbook has no task "${startAt}"; it has ${playbook.units.map(({ key }) => key).join(", ")}`,
+    );
+  const chosen = withTags(playbook, tags);
+  if (chosen.length === 0) {
+    const known = [...new Set(playbook.units.flatMap((unit) => unit.tags))].sort().join(", ") || "none";
+    throw new UserError(`no task of ${playbook.file} has the tag ${tags.join(" or ")}; tags: ${known}`);
   }
-  const tags = values.tags.split(",").filter((tag) => tag !== "");
-  switch (verb as Verb) {
-    case "plan":
-      console.log(describe(compile(findPlaybook(cluster), {})));
-      return 0;
-    case "targets":
-      console.log(targets(withTags(compile(findPlaybook(cluster), {}), tags)));
-      return 0;
-    case "to-ansible": {
-      const folder = path.join(process.env["CDKTF_OUTDIR"] ?? "cdktf.out", "stacks", cluster);
-      const target = path.resolve(values.out ?? path.join(".eksplan", "ansible", cluster));
-      const playbook = findPlaybook(cluster);
-      const eks = { minimum_nodes: 0, node_groups: [], ...valuesFromState(folder) };
-      writeAnsibleFolder(target, { playbook, roles: path.resolve("bootstrap", "roles"), eks });
-      console.log(`cd ${target} && ansible-playbook -i localhost, -e @eks.json ${path.basename(playbook)}`);
-      return 0;
-    }
-    case "check":
-    case "play":
-      return run(verb as "check" | "play", cluster, tags, values.diff);
+  if (verb === "plan") {
+    console.log(describe(playbook));
+    return 0;
   }
+  if (verb === "targets") {
+    console.log(targets(chosen));
+    return 0;
+  }
+  const folder = path.join(process.env["CDKTF_OUTDIR"] ?? "cdktf.out", "stacks", cluster);
+  if (!existsSync(path.join(folder, "cdk.tf.json")))
+    throw new UserError(
+      `there is no deployed stack in ${folder}; deploy it first (npx cdktf deploy ${cluster})`,
+    );
+  const found = await valuesFromState(stack.document, folder);
+  if (verb === "to-ansible") {
+    const target = path.resolve(out ?? path.join(".eksplan", "ansible", cluster));
+    writeAnsibleFolder(target, { playbook: path.resolve(playbook.file), values: found.values });
+    console.log(`cd ${path.relative(process.cwd(), target) || "."} && sh run.sh --check --diff`);
+    return 0;
+  }
+  return await runTasks(stack, found, {
+    folder,
+    args: [
+      ...(verb === "check" ? ["--check"] : []),
+      ...(diff ? ["--diff"] : []),
+      ...(tags.length > 0 ? ["--keys", chosen.map(({ key }) => key).join(",")] : []),
+      ...(startAt === undefined ? [] : ["--start-at", startAt]),
+    ],
+  });
 }
 
-try {
-  process.exitCode = main();
-} catch (error) {
-  if (error instanceof PlaybookError) console.error(formatIssues(error.issues));
-  else console.error((error as Error).message);
-  process.exitCode = 1;
-}
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: Error & { readonly code?: string }) => {
+    const isUsage = error instanceof UsageError || error.code?.startsWith("ERR_PARSE_ARGS") === true;
+    if (error instanceof PlaybookError) console.error(formatIssues(error.issues));
+    else if (isUsage) console.error(`${error.message}\n"npm run bootstrap -- --help" tells what there is`);
+    else console.error(error instanceof UserError ? error.message : (error.stack ?? error.message));
+    process.exitCode = isUsage ? 2 : 1;
+  },
+);

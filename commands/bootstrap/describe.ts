@@ -44,14 +44,17 @@ export function withTags(playbook: CompiledPlaybook, tags: readonly string[]): r
   );
 }
 
-/** `-replace` for each step, to run some of them again. */
+/** `-replace` for each step, to run some of them again; quoted for a POSIX shell. */
 export function targets(units: readonly CompiledUnit[]): string {
   return units
     .flatMap((unit) =>
-      Object.keys(unit.items ?? { "": null }).map((item) =>
-        unit.items === undefined ? address(unit) : `${address(unit)}["${item}"]`,
-      ),
+      unit.items === undefined
+        ? [address(unit)]
+        : Object.keys(unit.items).map((item) => `${address(unit)}[${quoted(item)}]`),
     )
-    .map((one) => `-replace='${one}'`)
+    .map((one) => `-replace='${one.replaceAll("'", "'\\''")}'`)
     .join(" \\\n");
 }
+
+/** A key as Terraform writes it. */
+const quoted = (text: string): string => JSON.stringify(text).replaceAll("${", "$${").replaceAll("%{", "%%{");

@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { App } from "cdktf";
+import type { CompiledPlaybook } from "../../modules/bootstrap/ir.ts";
+import { ASSETS, PLAYBOOK } from "../../modules/bootstrap/runner-command.ts";
+import { formatIssues } from "../../modules/config/format.ts";
+import type { Issue } from "../../modules/config/issue.ts";
+import { loadClusters } from "../../modules/config/load.ts";
+import { ClusterStack } from "../../stacks/cluster-stack.ts";
+import { parseBackend } from "../../stacks/parse-backend.ts";
+import { UserError } from "./user-error.ts";
+
+/** The part of a stack's Terraform JSON that leads to the values of its tasks. */
+export interface StackDocument {
+  readonly terraform?: { readonly backend?: { readonly local?: { readonly path?: string } } };
+  readonly resource?: {
+    readonly null_resource?: Readonly<Record<string, { readonly provisioner?: readonly Provisioner[] }>>;
+  };
+}
+
+interface Provisioner {
+  readonly "local-exec"?: { readonly environment?: Readonly<Record<string, string>> };
+}
+
+/** A stack as the files say now, in a folder that goes away with it. */
+export interface FreshStack extends Disposable {
+  readonly document: StackDocument;
+  readonly playbook: CompiledPlaybook;
+  /** Folder of the runner, the compiled playbook and the files of its tasks. */
+  readonly assets: string;
+  readonly warnings: readonly Issue[];
+}
+
+/**
+ * Synthesizes one cluster aside, without touching `cdktf.out`: what a plan would see, edits of this minute included.
+ * @throws UserError when no file names the cluster, or when files have mistakes; PlaybookError for the playbook's
+ */
+export function freshStack(cluster: string): FreshStack {
+  const inputs = process.env["EKSPLAN_CLUSTERS"] ?? "clusters";
+  const { clusters, issues } = loadClusters([inputs], { provisionable: true });
+  const found = clusters.find(({ spec }) => spec.metadata.name === cluster);
+  const errors = issues.filter(({ severity }) => severity === "error");
+  if (found === undefined) {
+    if (errors.length > 0) throw new UserError(formatIssues(errors));
+    const known = clusters.map(({ spec }) => spec.metadata.name).join(", ") || "none";
+    throw new UserError(
+      `no file in ${inputs} names the cluster ${cluster}; known: ${known}; EKSPLAN_CLUSTERS selects the files`,
+    );
+  }
+  const outdir = mkdtempSync(path.join(tmpdir(), "eksplan-bootstrap-"));
+  const remove = (): void => rmSync(outdir, { recursive: true, force: true });
+  try {
+    const app = new App({ outdir, stackTraces: false });
+    const backend = parseBackend(app.node.tryGetContext("backend"));
+    const files = { project: process.cwd(), cluster: found.file };
+    const { bootstrap } = new ClusterStack(app, { spec: found.spec, backend, files });
+    app.synth();
+    const folder = path.join(outdir, "stacks", cluster);
+    const read = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), "utf8"));
+    return {
+      document: read("cdk.tf.json") as StackDocument,
+      playbook: read(PLAYBOOK) as CompiledPlaybook,
+      assets: path.join(folder, ASSETS),
+      warnings: bootstrap.warnings,
+      [Symbol.dispose]: remove,
+    };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
