@@ -95,7 +95,8 @@ async function runWithRetries(
   let misses = 0;
   for (let attempt = 1; ; attempt++) {
     const [result, after] = await attemptOnce(session, task, own, view, time);
-    if (!repeats || retries === 0) return result;
+    // What is skipped in check mode has nothing that `until` could look at.
+    if (!repeats || retries === 0 || result.skipped === true) return result;
     const holds = task.until === undefined ? result.failed !== true : await passes(task.until, after);
     inARow = holds ? inARow + 1 : 0;
     if (inARow >= (task.inARow ?? 1)) return { ...result, attempts: attempt };
