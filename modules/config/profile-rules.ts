@@ -24,8 +24,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     code: "EKS0330",
     name: "the API has no public endpoint",
     reads: ["vpc.clusterEndpoints"],
-    explanation:
-      "In the profile production the Kubernetes API can be reached from inside the VPC only (S-01, S-02).",
+    explanation: "In the profile production the Kubernetes API can be reached from inside the VPC only.",
     find: (_, { given }) => {
       const { publicAccess, privateAccess } = given.vpc?.clusterEndpoints ?? {};
       const path = ["vpc", "clusterEndpoints"];
@@ -43,8 +42,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     code: "EKS0331",
     name: "all control plane logs are kept for a year",
     reads: ["cloudWatch.clusterLogging"],
-    explanation:
-      "In the profile production all five log types are on and kept for at least 365 days (S-04, S-15).",
+    explanation: "In the profile production all five log types are on and kept for at least 365 days.",
     find: (config, { given }) => {
       const { enableTypes, logRetentionInDays } = config.cloudWatch.clusterLogging;
       const path = ["cloudWatch", "clusterLogging"];
@@ -69,7 +67,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     name: "access entries alone say who may do what",
     reads: ["accessConfig.authenticationMode"],
     explanation:
-      "In the profile production the ConfigMap aws-auth is not read: the authentication mode is API (S-08).",
+      "In the profile production the ConfigMap aws-auth is not read: the authentication mode is API.",
     find: ({ accessConfig: { authenticationMode } }) =>
       authenticationMode === "API"
         ? []
@@ -84,8 +82,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     code: "EKS0333",
     name: "the creator is no administrator",
     reads: ["accessConfig.bootstrapClusterCreatorAdminPermissions"],
-    explanation:
-      "In the profile production whoever runs the first deploy gets no rights of its own by that (S-09).",
+    explanation: "In the profile production whoever runs the first deploy gets no rights of its own by that.",
     find: ({ accessConfig }) =>
       accessConfig.bootstrapClusterCreatorAdminPermissions
         ? [
@@ -100,7 +97,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     code: "EKS0335",
     name: "each zone has a NAT gateway",
     reads: ["vpc.nat.gateway", "kubernetesNetworkConfig.ipFamily", "localZones"],
-    explanation: "In the profile production nodes keep their way out when another zone fails (S-57).",
+    explanation: "In the profile production nodes keep their way out when another zone fails.",
     find: (_, { given }) =>
       given.vpc?.nat?.gateway === "Single" &&
       given.vpc.subnets === undefined &&
@@ -112,7 +109,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     code: "EKS0336",
     name: "nodes are in private subnets",
     reads: ofGroups("privateNetworking"),
-    explanation: "In the profile production no node has a public address (S-54, S-55).",
+    explanation: "In the profile production no node has a public address.",
     find: (_, { given }) =>
       groupsOf(given).flatMap(({ group, at }) =>
         group.privateNetworking === false
@@ -124,7 +121,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     code: "EKS0337",
     name: "volumes are encrypted",
     reads: ofGroups("volumeEncrypted"),
-    explanation: "In the profile production every volume of a node is encrypted (S-73).",
+    explanation: "In the profile production every volume of a node is encrypted.",
     find: (_, { given }) =>
       groupsOf(given).flatMap(({ group, at }) => [
         ...(group.volumeEncrypted === false
@@ -146,7 +143,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     code: "EKS0338",
     name: "instance metadata needs a session token",
     reads: ofGroups("disableIMDSv1"),
-    explanation: "In the profile production nodes answer IMDSv2 only (S-71).",
+    explanation: "In the profile production nodes answer IMDSv2 only.",
     find: (_, { given }) =>
       groupsOf(given).flatMap(({ group, at }) =>
         group.disableIMDSv1 === false
@@ -158,7 +155,7 @@ const REQUIREMENTS: readonly Requirement[] = [
     code: "EKS0339",
     name: "nobody connects to nodes by SSH",
     reads: ofGroups("ssh"),
-    explanation: "In the profile production nodes are reached by Systems Manager, never by SSH (S-75).",
+    explanation: "In the profile production nodes are reached by Systems Manager, never by SSH.",
     find: (config) =>
       (["nodeGroups", "managedNodeGroups"] as const).flatMap((list) =>
         config[list].flatMap(({ ssh }, index) =>
@@ -176,7 +173,7 @@ const hasAdministrator: Rule = {
   subject: "production",
   reads: ["accessConfig.accessEntries", "accessConfig.bootstrapClusterCreatorAdminPermissions"],
   explanation:
-    "In the profile production the creator is no administrator, so an access entry must name one: otherwise nobody could use the cluster (S-10).",
+    "In the profile production the creator is no administrator, so an access entry must name one: otherwise nobody could use the cluster.",
   check: ({ accessConfig }, { profile }): readonly Finding[] => {
     if (profile !== "production" || accessConfig.bootstrapClusterCreatorAdminPermissions) return [];
     const isAdmin = (accessConfig.accessEntries ?? []).some(({ accessPolicies }) =>
@@ -199,7 +196,7 @@ const endpointIsNotOpen: Rule = {
   subject: "secure",
   reads: ["vpc.clusterEndpoints", "vpc.publicAccessCIDRs"],
   explanation:
-    "In the profile secure the API keeps a public endpoint, so that the first deploy from a laptop works. Who may reach it should be a short list of ranges (S-03). Set vpc.publicAccessCIDRs, or turn the public endpoint off.",
+    "In the profile secure the API keeps a public endpoint, so that the first deploy from a laptop works. Who may reach it should be a short list of ranges. Set vpc.publicAccessCIDRs, or turn the public endpoint off.",
   check: ({ vpc }, { profile }): readonly Finding[] => {
     if (profile !== "secure" || !vpc.clusterEndpoints.publicAccess) return [];
     const ranges = vpc.publicAccessCIDRs ?? [];

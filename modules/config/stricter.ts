@@ -1,3 +1,5 @@
+import { rules } from "./rules/rules.ts";
+
 /** Where eksplan refuses what eksctl's validation accepts, and why. `docs/eksctl-differences.md` lists them. */
 export const STRICTER: Readonly<Record<string, string>> = {
   EKS0001: "an unknown key in a block that eksctl reads with a parser of its own is dropped without a word",
@@ -52,10 +54,6 @@ export const STRICTER: Readonly<Record<string, string>> = {
 export const OWN_CHECKS = 400;
 
 /** Why a refusal with this code is right although eksctl's validation accepts the file; undefined if it is not known. */
-export function stricterOnPurpose(code: string): string | undefined {
-  const number = Number(code.slice(3));
-  return (
-    STRICTER[code] ??
-    (number >= OWN_CHECKS ? "AWS would refuse it later, or the cluster would not work" : undefined)
-  );
-}
+export const stricterOnPurpose = (code: string): string | undefined =>
+  STRICTER[code] ??
+  (Number(code.slice(3)) >= OWN_CHECKS ? rules.find((rule) => rule.code === code)?.explanation : undefined);

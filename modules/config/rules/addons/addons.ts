@@ -130,6 +130,7 @@ export const addonRules = defineRules("addons", {
   addonIsNamedOnce: {
     code: "EKS0475",
     name: "an add-on is named once",
+    explanation: "EKS has one add-on of a name in a cluster; the second request fails.",
     reads: ["addons[].name"],
     check: (_, { given }) =>
       repeated(given.addons ?? [], ({ name }) => (isSet(name) ? name : undefined)).flatMap(({ key, index }) =>
@@ -139,6 +140,7 @@ export const addonRules = defineRules("addons", {
   addonIsKnown: {
     code: "EKS0476",
     name: "an add-on is known",
+    explanation: "EKS refuses names that are no add-on of the region, after the cluster was made.",
     reads: ["addons[].name"],
     check: (_, { given }) =>
       each(given.addons, PATH, ({ name = "" }, path) => {
@@ -173,6 +175,7 @@ export const addonRules = defineRules("addons", {
   conflictsAreResolved: {
     code: "EKS0478",
     name: "conflicts are resolved in a known way",
+    explanation: "EKS knows NONE, OVERWRITE and PRESERVE, and PRESERVE at updates only.",
     reads: ["addons[].resolveConflicts"],
     check: (_, { given }) =>
       each(given.addons, PATH, ({ resolveConflicts }, path) =>
@@ -189,6 +192,7 @@ export const addonRules = defineRules("addons", {
   neededAddonIsThere: {
     code: "EKS0479",
     name: "add-ons that an add-on needs are there",
+    explanation: "An add-on whose prerequisites are missing stays DEGRADED until the deploy gives up.",
     reads: ["addons[].name"],
     check: (config, { given }) =>
       each(given.addons, PATH, ({ name = "" }, path) => {
@@ -204,6 +208,8 @@ export const addonRules = defineRules("addons", {
   autoModeReplacesAddons: {
     code: "EKS0480",
     name: "Auto Mode gets no add-on that it has built in",
+    explanation:
+      "Auto Mode runs these parts outside of the nodes; the add-on would fight with them over the same nodes.",
     reads: ["addons[].name", "autoModeConfig.enabled", "remoteNetworkConfig"],
     check: ({ autoModeConfig, remoteNetworkConfig }, { given }) =>
       autoModeConfig?.enabled !== true || remoteNetworkConfig !== undefined

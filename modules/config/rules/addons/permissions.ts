@@ -206,6 +206,8 @@ export const addonPermissionRules = defineRules("addons", {
   irsaNeedsOidc: {
     code: "EKS0481",
     name: "a role of an add-on by OIDC needs the provider",
+    explanation:
+      "A role for a service account trusts the cluster's OIDC provider; without it nobody can assume the role.",
     reads: [LIST, "iam.withOIDC"],
     check: ({ iam }, { given }) =>
       iam.withOIDC

@@ -104,6 +104,7 @@ export const autoModeRules = defineRules("control-plane", {
   autoModeArnsAreArns: {
     code: "EKS0487",
     name: "ARNs of Auto Mode are ARNs",
+    explanation: "EKS refuses roles that are not named by an ARN.",
     reads: [AUTO],
     check: (_, { given }) =>
       (["nodeRoleARN", "permissionsBoundaryARN"] as const).flatMap((key) => {
@@ -135,6 +136,8 @@ export const autoModeRules = defineRules("control-plane", {
   autoModeUsesAccessEntries: {
     code: "EKS0488",
     name: "Auto Mode reads access entries",
+    explanation:
+      "Auto Mode gives its nodes access by access entries, which CONFIG_MAP never reads; no node would join.",
     reads: [`${AUTO}.enabled`, "accessConfig.authenticationMode"],
     check: ({ autoModeConfig, accessConfig }) =>
       autoModeConfig?.enabled === true && accessConfig.authenticationMode === "CONFIG_MAP"

@@ -42,6 +42,7 @@ export const controlPlaneRules = defineRules("control-plane", {
   keyIsKeyOfRegion: {
     code: "EKS0485",
     name: "the key of secrets is a KMS key of the region",
+    explanation: "EKS reads the key in the cluster's region and refuses aliases and keys of other regions.",
     reads: ["secretsEncryption.keyARN", "metadata.region"],
     check: ({ metadata }, { given }) => {
       const key = given.secretsEncryption?.keyARN ?? "";
@@ -78,6 +79,8 @@ export const controlPlaneRules = defineRules("control-plane", {
   allLogTypesStandAlone: {
     code: "EKS0486",
     name: "all types of logs stand alone",
+    explanation:
+      'eksctl takes ["*"] or [all] alone; beside others the words are refused by EKS as unknown types.',
     reads: ["cloudWatch.clusterLogging.enableTypes"],
     check: (_, { given }) => {
       const types = given.cloudWatch?.clusterLogging?.enableTypes ?? [];
@@ -123,6 +126,7 @@ export const controlPlaneRules = defineRules("control-plane", {
   tierIsKnown: {
     code: "EKS0489",
     name: "the size of the control plane is known",
+    explanation: "EKS refuses tiers that it does not offer.",
     reads: ["controlPlaneScalingConfig.tier"],
     check: ({ controlPlaneScalingConfig }) => {
       const tier = controlPlaneScalingConfig?.tier;
@@ -137,6 +141,7 @@ export const controlPlaneRules = defineRules("control-plane", {
   scoringIsKnown: {
     code: "EKS0490",
     name: "the scheduler scores in a known way",
+    explanation: "kube-scheduler knows these strategies and does not start with another.",
     reads: ["kubeSchedulerConfig"],
     check: ({ kubeSchedulerConfig }) => {
       const strategy = kubeSchedulerConfig?.nodeResourcesFit?.scoringStrategy;
@@ -165,6 +170,7 @@ export const controlPlaneRules = defineRules("control-plane", {
   nodePortsAreInOrder: {
     code: "EKS0491",
     name: "node ports are a range",
+    explanation: "The API server takes one range, first port to last, between 1 and 65535.",
     reads: ["kubeAPIServerConfig.serviceNodePortRange"],
     check: ({ kubeAPIServerConfig }) => {
       const { minPort, maxPort } = kubeAPIServerConfig?.serviceNodePortRange ?? {};
@@ -186,6 +192,8 @@ export const controlPlaneRules = defineRules("control-plane", {
   durationsAreDurations: {
     code: "EKS0492",
     name: "durations are durations",
+    explanation:
+      "The parts of Kubernetes that read them refuse texts that are no durations of Go (10s, 5m, 1h30m).",
     reads: ["kubeAPIServerConfig.eventTTL", "kubeControllerManagerConfig"],
     check: ({ kubeAPIServerConfig, kubeControllerManagerConfig }) =>
       (

@@ -59,6 +59,7 @@ export const extensionRules = defineRules("extensions", {
   capabilityTypeIsKnown: {
     code: "EKS0500",
     name: "the type of a capability is known, each once",
+    explanation: "EKS has one capability of a type in a cluster and refuses types that it does not know.",
     reads: [`${CAPABILITIES}[].type`, `${CAPABILITIES}[].name`],
     check: (_, { given }) => [
       ...each(given.capabilities, [CAPABILITIES], ({ type }, path) =>
@@ -85,6 +86,7 @@ export const extensionRules = defineRules("extensions", {
   capabilityKeepsObjects: {
     code: "EKS0501",
     name: "a capability that is deleted keeps what it managed",
+    explanation: "EKS knows RETAIN only.",
     reads: [`${CAPABILITIES}[].deletePropagationPolicy`],
     check: (_, { given }) =>
       each(given.capabilities, [CAPABILITIES], ({ deletePropagationPolicy }, path) =>
@@ -96,6 +98,8 @@ export const extensionRules = defineRules("extensions", {
   argoCdRolesAreKnown: {
     code: "EKS0502",
     name: "roles and identities of Argo CD are known",
+    explanation:
+      "EKS refuses roles of Argo CD other than ADMIN, EDITOR and VIEWER, and identities that are neither SSO users nor groups.",
     reads: [`${CAPABILITIES}[].configuration`],
     check: (_, { given }) =>
       each(given.capabilities, [CAPABILITIES], ({ configuration }, path) =>

@@ -51,6 +51,8 @@ export const fargateRules = defineRules("extensions", {
   profileNamesAreAllowed: {
     code: "EKS0503",
     name: "names of Fargate profiles are allowed and different",
+    explanation:
+      "EKS refuses the second profile of a name, and names over 63 characters or with other characters.",
     reads: [`${PROFILES}[].name`],
     check: (_, { given }) => [
       ...each(given.fargateProfiles, [PROFILES], ({ name = "" }, path) =>
@@ -73,6 +75,8 @@ export const fargateRules = defineRules("extensions", {
   selectorsAreFew: {
     code: "EKS0504",
     name: "a Fargate profile has at most five selectors with five labels each",
+    explanation:
+      "EKS refuses a profile with more than five selectors, and a selector with more than five labels.",
     reads: [PROFILES],
     check: (_, { given }) =>
       each(given.fargateProfiles, [PROFILES], ({ selectors = [] }, path) => [
@@ -95,6 +99,7 @@ export const fargateRules = defineRules("extensions", {
   profilesAreFew: {
     code: "EKS0505",
     name: "a cluster has at most ten Fargate profiles",
+    explanation: "It is EKS's quota for a cluster.",
     reads: [PROFILES],
     check: ({ fargateProfiles: { length } }) =>
       length > quota("fargateProfiles").value
@@ -107,6 +112,7 @@ export const fargateRules = defineRules("extensions", {
   selectedNamespacesAreNamespaces: {
     code: "EKS0506",
     name: "Fargate profiles select namespaces that can exist",
+    explanation: "Namespaces of Kubernetes are DNS labels; a selector of another text never matches a pod.",
     reads: [`${PROFILES}[].selectors`],
     check: (_, { given }) =>
       each(given.fargateProfiles, [PROFILES], ({ selectors }, path) =>
@@ -118,6 +124,7 @@ export const fargateRules = defineRules("extensions", {
   profileSubnetsArePrivate: {
     code: "EKS0509",
     name: "pods on Fargate are in private subnets",
+    explanation: "EKS refuses subnets with a direct route to an internet gateway for Fargate.",
     reads: [`${PROFILES}[].subnets`, "vpc.subnets"],
     check: (config, { given }) => {
       const publicSubnets = ownSubnets(config, "public").flatMap(({ alias, id }) => [alias, id]);
@@ -136,6 +143,7 @@ export const fargateRules = defineRules("extensions", {
   fargateIsInRegion: {
     code: "EKS0507",
     name: "the region has Fargate",
+    explanation: "Where Fargate is not offered, EKS refuses the profile after the cluster was made.",
     reads: [PROFILES, "metadata.region"],
     check: ({ fargateProfiles, metadata: { region } }) =>
       fargateProfiles.length > 0 && /^us-(?:gov|iso)/.test(region)

@@ -185,6 +185,8 @@ export const metadataRules = defineRules("file", {
   fluxProviderIsKnown: {
     code: "EKS0401",
     name: "Flux has a subcommand for the provider",
+    explanation:
+      "The list is that of eksctl's Flux commands; with any other eksctl fails after the cluster was made.",
     reads: ["gitops.flux.gitProvider"],
     check: (_, { given }) => {
       const provider = given.gitops?.flux?.gitProvider;
@@ -201,6 +203,8 @@ export const metadataRules = defineRules("file", {
   gitopsSaysSomething: {
     code: "EKS0402",
     name: "gitops installs Flux",
+    explanation:
+      "The older ways to install GitOps are gone from eksctl, so a block without Flux does nothing.",
     reads: ["gitops"],
     check: (_, { given }) =>
       given.gitops !== undefined && given.gitops.flux === undefined

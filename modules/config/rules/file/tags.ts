@@ -74,6 +74,8 @@ export const tagRules = defineRules("file", {
   tagsAreTags: {
     code: "EKS0590",
     name: "AWS allows the tags",
+    explanation:
+      "AWS refuses keys over 128 or values over 256 characters, keys that begin with aws:, and some characters.",
     reads: [...FIELDS, "karpenter"],
     check: (config, context) =>
       tagsOf(config, context).flatMap(({ tags, path }) =>
@@ -89,6 +91,7 @@ export const tagRules = defineRules("file", {
   tagsAreFew: {
     code: "EKS0591",
     name: "a resource has at most 50 tags",
+    explanation: "AWS refuses more; EKS and eksplan add a few of their own to what the file names.",
     reads: FIELDS,
     check: (config, context) => {
       const { value } = quota("tags");

@@ -110,6 +110,8 @@ export const remoteNetworkRules = defineRules("hybrid", {
   gatewayLooksLikeId: {
     code: "EKS0441",
     name: "the id of the gateway looks like one",
+    explanation:
+      "EKS attaches the VPC to this gateway; an id of another kind is refused once the cluster exists.",
     reads: [`${TOP}.vpcGatewayID`],
     check: ({ remoteNetworkConfig }) => {
       const id = remoteNetworkConfig?.vpcGatewayID;

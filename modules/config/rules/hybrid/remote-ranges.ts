@@ -21,6 +21,7 @@ export const remoteRangeRules = defineRules("hybrid", {
   networksHaveRanges: {
     code: "EKS0440",
     name: "remote networks name ranges",
+    explanation: "EKS refuses remote networks without a range.",
     reads: LISTS.map((list) => `${TOP}.${list}`),
     check: (_, { given }) =>
       LISTS.flatMap((list) => {
@@ -62,6 +63,8 @@ export const remoteRangeRules = defineRules("hybrid", {
   remoteRangesAreApart: {
     code: "EKS0442",
     name: "remote ranges have no address in common with each other, the VPC or the services",
+    explanation:
+      "A range that is in two places has two routes, and one of them is never taken. EKS refuses it.",
     reads: [
       ...LISTS.map((list) => `${TOP}.${list}`),
       "vpc.cidr",
@@ -98,6 +101,7 @@ export const remoteRangeRules = defineRules("hybrid", {
   remoteRangesAreFew: {
     code: "EKS0443",
     name: "there are at most 15 remote ranges",
+    explanation: "EKS takes at most 15 ranges for remote nodes and as many for remote pods.",
     reads: LISTS.map((list) => `${TOP}.${list}`),
     check: (_, { given }) =>
       LISTS.flatMap((list) => {

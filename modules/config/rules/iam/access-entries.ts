@@ -38,6 +38,7 @@ export const accessEntryRules = defineRules("iam", {
   modeIsKnown: {
     code: "EKS0460",
     name: "the authentication mode is known",
+    explanation: "EKS knows API, API_AND_CONFIG_MAP and CONFIG_MAP and refuses anything else.",
     reads: ["accessConfig.authenticationMode"],
     check: ({ accessConfig }) =>
       oneOf(
@@ -69,6 +70,8 @@ export const accessEntryRules = defineRules("iam", {
   principalIsRoleOrUser: {
     code: "EKS0461",
     name: "the principal of an access entry is a role or user of the cluster's partition",
+    explanation:
+      "EKS refuses principals that are no IAM role or user, as groups, assumed sessions, or those of another partition.",
     reads: [`${LIST}[].principalARN`, "metadata.region"],
     check: ({ accessConfig, metadata }) =>
       each(accessConfig.accessEntries, PATH, ({ principalARN }, path) => {
@@ -207,6 +210,8 @@ export const accessEntryRules = defineRules("iam", {
   groupsAreNotOfSystem: {
     code: "EKS0463",
     name: "groups of access entries do not begin with system:",
+    explanation:
+      "EKS refuses groups of Kubernetes itself (system:masters among them); an access policy gives the same rights.",
     reads: [`${LIST}[].kubernetesGroups`],
     check: ({ accessConfig }) =>
       each(accessConfig.accessEntries, PATH, ({ kubernetesGroups }, path) =>
@@ -223,6 +228,8 @@ export const accessEntryRules = defineRules("iam", {
   userNameIsAllowed: {
     code: "EKS0464",
     name: "the user name of an access entry is not one of the system",
+    explanation:
+      "EKS refuses user names that begin with system:, eks:, aws:, amazon: or iam:, which are its own.",
     reads: [`${LIST}[].kubernetesUsername`],
     check: ({ accessConfig }) =>
       each(accessConfig.accessEntries, PATH, ({ kubernetesUsername = "" }, path) => {
@@ -244,6 +251,7 @@ export const accessEntryRules = defineRules("iam", {
   entriesAreFew: {
     code: "EKS0465",
     name: "a cluster has at most 3000 access entries",
+    explanation: "It is EKS's quota for a cluster.",
     reads: [LIST],
     check: ({ accessConfig }) => {
       const count = accessConfig.accessEntries?.length ?? 0;

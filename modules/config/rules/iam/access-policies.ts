@@ -94,6 +94,8 @@ export const accessPolicyRules = defineRules("iam", {
   policyArnIsComplete: {
     code: "EKS0462",
     name: "the ARN of an access policy names service, partition and policy",
+    explanation:
+      "EKS refuses ARNs of IAM policies here: access policies have a namespace of their own, arn:aws:eks::aws:cluster-access-policy/….",
     reads: [...POLICY_FIELDS, "metadata.region"],
     check: (config) => {
       const partition = partitionOf(config.metadata.region).id;

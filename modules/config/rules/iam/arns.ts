@@ -153,6 +153,8 @@ export const arnRules = defineRules("iam", {
   groupArnsAreArns: {
     code: "EKS0451",
     name: "ARNs of a node group are those of roles, policies and instance profiles",
+    explanation:
+      "IAM and EKS refuse an ARN of another kind; a profile where a role is expected is the usual mix-up.",
     reads: [...inGroups("iam"), "metadata.region"],
     check: eachGroup(({ given: { iam }, at }, config, { profile }) => {
       if (iam === undefined) return NOTHING;

@@ -58,6 +58,7 @@ export const identityRules = defineRules("iam", {
   mappingSaysSomething: {
     code: "EKS0466",
     name: "a mapping is of a principal, an account or a service",
+    explanation: "aws-iam-authenticator reads one of the three and silently leaves out the others.",
     reads: [MAPPINGS],
     check: (_, { given }) =>
       each(given.iamIdentityMappings, [MAPPINGS], (mapping, path) => {
@@ -72,6 +73,7 @@ export const identityRules = defineRules("iam", {
   accountHasTwelveDigits: {
     code: "EKS0467",
     name: "an account has twelve digits",
+    explanation: "aws-iam-authenticator compares the text, and no account has another length.",
     reads: [MAPPINGS],
     check: (_, { given }) =>
       each(given.iamIdentityMappings, [MAPPINGS], ({ account }, path) =>
@@ -86,6 +88,7 @@ export const identityRules = defineRules("iam", {
   mappedArnIsPrincipal: {
     code: "EKS0468",
     name: "a mapped ARN is that of a role or user",
+    explanation: "aws-iam-authenticator maps roles and users only; anything else is never matched.",
     reads: [MAPPINGS],
     check: (_, { given }) =>
       each(given.iamIdentityMappings, [MAPPINGS], ({ arn }, path) =>
@@ -144,6 +147,7 @@ export const identityRules = defineRules("iam", {
   issuerIsHttps: {
     code: "EKS0470",
     name: "the issuer is an https address",
+    explanation: "EKS and the API server accept issuers by https only.",
     reads: [`${PROVIDERS}[].issuerURL`],
     check: (_, { given }) =>
       each(given.identityProviders, [PROVIDERS], ({ issuerURL }, path) =>
@@ -158,6 +162,7 @@ export const identityRules = defineRules("iam", {
   providerIsOne: {
     code: "EKS0471",
     name: "a cluster has one identity provider",
+    explanation: "EKS allows one identity provider of type oidc for a cluster.",
     reads: [PROVIDERS, ON_OUTPOSTS],
     check: (_, { given }) => {
       const names = repeated(given.identityProviders ?? [], ({ name }) => name);

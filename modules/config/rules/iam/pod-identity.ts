@@ -153,6 +153,7 @@ export const podIdentityRules = defineRules("iam", {
   associationsAreDifferent: {
     code: "EKS0456",
     name: "a service account has one pod identity association",
+    explanation: "EKS refuses a second association of one service account with ResourceInUseException.",
     reads: [LIST],
     check: ({ iam }) =>
       repeated(iam.podIdentityAssociations ?? [], ({ namespace, serviceAccountName }) =>
@@ -167,6 +168,8 @@ export const podIdentityRules = defineRules("iam", {
   associationNamespaceIsAllowed: {
     code: "EKS0457",
     name: "Kubernetes allows the namespace of an association",
+    explanation:
+      "The Kubernetes API never has a namespace that is no DNS label, so the association would serve nobody.",
     reads: [`${LIST}[].namespace`],
     check: ({ iam }) =>
       each(iam.podIdentityAssociations, PATH, ({ namespace }, path) =>
@@ -176,6 +179,7 @@ export const podIdentityRules = defineRules("iam", {
   sessionPolicyIsJson: {
     code: "EKS0458",
     name: "a session policy is JSON",
+    explanation: "EKS refuses a session policy that it cannot parse.",
     reads: [`${LIST}[].policy`],
     check: ({ iam }) =>
       each(iam.podIdentityAssociations, PATH, ({ policy }, path) =>
@@ -190,6 +194,7 @@ export const podIdentityRules = defineRules("iam", {
   associationsAreFew: {
     code: "EKS0459",
     name: "a cluster has at most 5000 pod identity associations",
+    explanation: "It is EKS's quota for a cluster.",
     reads: [LIST],
     check: ({ iam }) => {
       const count = iam.podIdentityAssociations?.length ?? 0;

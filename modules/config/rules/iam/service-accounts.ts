@@ -67,6 +67,7 @@ export const serviceAccountRules = defineRules("iam", {
   serviceAccountNameIsAllowed: {
     code: "EKS0453",
     name: "Kubernetes allows the names of service accounts and their namespaces",
+    explanation: "The Kubernetes API refuses names that are no DNS labels, after the role was made.",
     reads: [`${LIST}[].metadata`],
     check: ({ iam }) =>
       each(iam.serviceAccounts, PATH, ({ metadata }, path) => [
@@ -77,6 +78,8 @@ export const serviceAccountRules = defineRules("iam", {
   roleNamesAreAllowed: {
     code: "EKS0454",
     name: "IAM allows the names of roles",
+    explanation:
+      "IAM refuses names over 64 characters or with other characters than letters, digits and +=,.@_-.",
     reads: [`${LIST}[].roleName`, "iam.podIdentityAssociations[].roleName"],
     check: ({ iam }) =>
       (["serviceAccounts", "podIdentityAssociations"] as const).flatMap((list) =>
@@ -93,6 +96,7 @@ export const serviceAccountRules = defineRules("iam", {
   roleNamesAreDifferent: {
     code: "EKS0455",
     name: "roles have different names",
+    explanation: "IAM has one role a name, so the second would fail or, worse, change the first.",
     reads: [`${LIST}[].roleName`, "iam.podIdentityAssociations[].roleName"],
     check: ({ iam }) => {
       const roles = (["serviceAccounts", "podIdentityAssociations"] as const).flatMap((list) =>

@@ -108,6 +108,8 @@ export const addressRules = defineRules("network", {
   rangesAreOfTheRightFamily: {
     code: "EKS0411",
     name: "IPv4 lists hold IPv4 ranges, IPv6 lists IPv6 ranges",
+    explanation:
+      "EKS keeps one list for both kinds and EC2 refuses a range of the other kind where only one can stand.",
     reads: [...LISTS.map((list) => `vpc.${list}`), "kubernetesNetworkConfig.ipFamily"],
     check: (config) => {
       const wrong = (family: 4 | 6) => (text: string, path: FieldPath) =>
@@ -129,6 +131,7 @@ export const addressRules = defineRules("network", {
   publicRangesAreFew: {
     code: "EKS0412",
     name: "at most 40 ranges may reach the public endpoint",
+    explanation: "EKS takes at most 40 ranges for the public endpoint and refuses the cluster with more.",
     reads: ["vpc.publicAccessCIDRs"],
     check: ({ vpc }) => {
       const { value } = quota("publicAccessCidrs");
@@ -217,6 +220,7 @@ export const addressRules = defineRules("network", {
   ownIpv6RangeIsRange: {
     code: "EKS0414",
     name: "an own IPv6 range is an IPv6 range",
+    explanation: "EC2 refuses to associate an IPv4 range as IPv6.",
     reads: ["vpc.ipv6Cidr", "kubernetesNetworkConfig.ipFamily", "vpc.ipv6Pool"],
     check: (config) => {
       const text = config.vpc.ipv6Cidr;
@@ -276,6 +280,8 @@ export const addressRules = defineRules("network", {
   dockerRangeIsAvoided: {
     code: "EKS0416",
     name: "the created VPC leaves 172.17.0.0/16 to the bridge of old images",
+    explanation:
+      "Docker's bridge on older images uses 172.17.0.0/16; nodes in that range cannot reach each other.",
     reads: ["vpc.cidr", "vpc.id", "vpc.subnets"],
     check: (config) => {
       const range = parseCidr(config.vpc.cidr);

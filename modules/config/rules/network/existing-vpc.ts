@@ -69,6 +69,8 @@ export const existingVpcRules = defineRules("network", {
   subnetsAreDifferent: {
     code: "EKS0421",
     name: "each existing subnet is named once",
+    explanation:
+      "The same subnet twice gives EKS one zone where two are needed, and a route table two owners.",
     reads: ["vpc.subnets"],
     check: (config) => {
       const seen = new Map<string, string>();
@@ -108,6 +110,7 @@ export const existingVpcRules = defineRules("network", {
   subnetRangesAreInVpc: {
     code: "EKS0423",
     name: "ranges of existing subnets are IPv4",
+    explanation: "The field tells the IPv4 range; a range of IPv6 never matches the subnet that EC2 knows.",
     reads: ["vpc.subnets"],
     check: (config) =>
       TIERS.flatMap((tier) => ownSubnets(config, tier)).flatMap(({ cidr, path }) =>
@@ -122,6 +125,8 @@ export const existingVpcRules = defineRules("network", {
   idsLookLikeIds: {
     code: "EKS0424",
     name: "ids look like ids of AWS",
+    explanation:
+      "An id with another prefix is that of another kind of object; AWS answers that there is none.",
     reads: [
       "vpc.id",
       "vpc.subnets",

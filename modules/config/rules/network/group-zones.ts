@@ -99,6 +99,7 @@ export const groupZoneRules = defineRules("network", {
   publicGroupsHavePublicSubnets: {
     code: "EKS0435",
     name: "a group in public subnets has some",
+    explanation: "Nodes without a subnet never start, and Auto Scaling refuses a group without one.",
     reads: ["vpc.subnets", ...inGroups("privateNetworking", "subnets"), "privateCluster.enabled"],
     check: eachGroup(({ group, given, at }, config) =>
       hasOwnSubnets(config) &&

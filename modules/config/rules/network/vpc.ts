@@ -187,6 +187,7 @@ export const vpcRules = defineRules("network", {
   egressModeIsKnown: {
     code: "EKS0425",
     name: "the egress mode of the control plane is known",
+    explanation: "EKS knows these modes only and refuses the request.",
     reads: ["vpc.controlPlaneEgressMode"],
     check: ({ vpc }) =>
       isSet(vpc.controlPlaneEgressMode)
@@ -201,6 +202,8 @@ export const vpcRules = defineRules("network", {
   securityGroupsAreFew: {
     code: "EKS0426",
     name: "the control plane has at most four security groups of its own",
+    explanation:
+      "EKS takes at most five security groups at the control plane's interfaces, one of which is made with the cluster.",
     reads: ["vpc.controlPlaneSecurityGroupIDs"],
     check: ({ vpc }) => {
       const count = vpc.controlPlaneSecurityGroupIDs?.length ?? 0;

@@ -129,6 +129,7 @@ export const zoneRules = defineRules("network", {
   zonesAreOfTheRegion: {
     code: "EKS0432",
     name: "zones belong to the region",
+    explanation: "Zones of another region are unknown to EC2 in this one.",
     reads: ["availabilityZones", "metadata.region", ...inGroups("availabilityZones")],
     check: (config, context) => {
       const { region } = config.metadata;
@@ -202,6 +203,7 @@ export const zoneRules = defineRules("network", {
   localZonesAreDifferent: {
     code: "EKS0434",
     name: "each local zone is named once",
+    explanation: "A local zone that is named twice gets two subnets with the same range.",
     reads: ["localZones"],
     check: ({ localZones }) =>
       repeated(localZones ?? [], (zone) => zone).flatMap(({ key, index }) =>

@@ -45,6 +45,7 @@ export const acceleratorRules = defineRules("nodes", {
   efaGroupIsUniform: {
     code: "EKS0531",
     name: "a group with EFA has one type",
+    explanation: "Interfaces of EFA are counted by type; a launch template with EFA fits to one type only.",
     reads: [...inGroups("efaEnabled"), ...TYPE_FIELDS],
     check: eachGroup((group) =>
       group.given.efaEnabled === true && writtenTypes(group).length > 1

@@ -89,6 +89,7 @@ export const nodeAccessRules = defineRules("nodes", {
   profileOrRole: {
     code: "EKS0555",
     name: "a self-managed group names a profile or a role",
+    explanation: "An instance has one profile with one role; of two that are named one would be ignored.",
     reads: inSelfManaged("iam"),
     check: eachSelfManaged(({ given, at }) =>
       isSet(given.iam?.instanceProfileARN) && isSet(given.iam?.instanceRoleARN)
@@ -102,6 +103,7 @@ export const nodeAccessRules = defineRules("nodes", {
   nodeRoleNameIsAllowed: {
     code: "EKS0556",
     name: "IAM allows the name of the node role",
+    explanation: "IAM refuses names over 64 characters or with other characters.",
     reads: inGroups("iam.instanceRoleName"),
     check: eachGroup(({ given, at }) => {
       const name = given.iam?.instanceRoleName;
@@ -206,6 +208,7 @@ export const nodeAccessRules = defineRules("nodes", {
   securityGroupIdsLookRight: {
     code: "EKS0558",
     name: "security groups of nodes look like ids",
+    explanation: "EC2 refuses names and other ids where an id of a security group is expected.",
     reads: inGroups("securityGroups.attachIDs", "ssh.sourceSecurityGroupIds"),
     check: eachGroup(({ given, at }) =>
       (

@@ -37,6 +37,7 @@ export const bottlerocketRules = defineRules("nodes", {
   managedBottlerocketBlockIsUsed: {
     code: "EKS0565",
     name: "the bottlerocket block of a managed group is used",
+    explanation: "Settings of Bottlerocket reach nodes of that family only; elsewhere they are ignored.",
     reads: inManaged("bottlerocket", "amiFamily"),
     check: eachManaged(({ given, at }) =>
       given.bottlerocket !== undefined && !isBottlerocket(given.amiFamily)

@@ -100,6 +100,7 @@ export const capacityRules = defineRules("nodes", {
   blockIsNotSpot: {
     code: "EKS0545",
     name: "a capacity block is not Spot and names its reservation",
+    explanation: "EC2 gives capacity blocks by reservation only, and refuses Spot requests for them.",
     reads: inGroups("instanceMarketOptions", "capacityReservation", "spot"),
     check: eachGroup((group) => {
       const { given, at } = group;
@@ -178,6 +179,7 @@ export const capacityRules = defineRules("nodes", {
   creditsAreSpelt: {
     code: "EKS0550",
     name: "the kind of CPU credits is in small letters",
+    explanation: "EC2 knows standard and unlimited, in small letters.",
     reads: inSelfManaged("cpuCredits"),
     check: eachSelfManaged(({ given, at }) => {
       const credits = given.cpuCredits ?? "";

@@ -165,6 +165,7 @@ export const imageRules = defineRules("nodes", {
   imageLooksLikeId: {
     code: "EKS0560",
     name: "the id of an image looks like one",
+    explanation: "EC2 refuses anything but an id in a launch template of a node.",
     reads: inGroups("ami"),
     check: eachGroup(({ given, at }) =>
       given.ami?.startsWith("ami-") === true && !PATTERNS.amiId.test(given.ami)
@@ -233,6 +234,7 @@ export const imageRules = defineRules("nodes", {
   windowsIsIpv4: {
     code: "EKS0563",
     name: "Windows nodes are in an IPv4 cluster",
+    explanation: "EKS has no Windows nodes in IPv6 clusters; they never become ready.",
     reads: [...inGroups("amiFamily"), "kubernetesNetworkConfig.ipFamily"],
     check: eachGroup((group, { kubernetesNetworkConfig }) =>
       isWindows(group.given.amiFamily) && kubernetesNetworkConfig?.ipFamily?.toLowerCase() === "ipv6"

@@ -86,6 +86,8 @@ export const instanceRules = defineRules("nodes", {
   imageExistsForManaged: {
     code: "EKS0532",
     name: "EKS has an image for the family and architecture of a managed group",
+    explanation:
+      "EKS publishes images for some pairs of family and architecture; without one the group is refused.",
     reads: [...TYPE_FIELDS, ...inManaged("ami", "launchTemplate")],
     check: eachManaged((group) => {
       const types = writtenTypes(group);
@@ -138,6 +140,7 @@ export const instanceRules = defineRules("nodes", {
   windowsRunsOnType: {
     code: "EKS0536",
     name: "Windows runs on the type",
+    explanation: "EKS names these older families as unable to run its Windows images.",
     reads: TYPE_FIELDS,
     check: eachGroup((group) =>
       isWindows(familyOf(group))
@@ -174,6 +177,7 @@ export const instanceRules = defineRules("nodes", {
   podsHaveAddresses: {
     code: "EKS0538",
     name: "pods have addresses",
+    explanation: "A node without addresses for pods runs its daemons and nothing else.",
     reads: [...TYPE_FIELDS, ...inGroups("maxPodsPerNode")],
     check: eachGroup((group) => {
       const wanted = group.given.maxPodsPerNode ?? 0;
@@ -203,6 +207,7 @@ export const instanceRules = defineRules("nodes", {
   managedTypesAreFew: {
     code: "EKS0539",
     name: "a managed group has at most 20 types, each once",
+    explanation: "EKS refuses more than 20 types, and Auto Scaling the same type twice.",
     reads: inManaged("instanceTypes"),
     check: eachManaged(({ given, at }) => {
       const types = given.instanceTypes ?? [];
@@ -244,6 +249,7 @@ export const instanceRules = defineRules("nodes", {
   selectorIsReadable: {
     code: "EKS0541",
     name: "words of the selector are known",
+    explanation: "The instance selector knows these words only; eksctl fails when it asks for types.",
     reads: inGroups("instanceSelector"),
     check: eachGroup(({ given, at }) => {
       const { cpuArchitecture, allow, deny } = given.instanceSelector ?? {};

@@ -138,6 +138,7 @@ export const kubeletRules = defineRules("nodes", {
   dnsIsAddress: {
     code: "EKS0570",
     name: "the address of the DNS server is one",
+    explanation: "kubelet writes it to every pod's resolv.conf; a name there resolves nothing.",
     reads: inSelfManaged("clusterDNS"),
     check: eachSelfManaged(({ given, at }) =>
       isSet(given.clusterDNS) && isIP(given.clusterDNS) === 0

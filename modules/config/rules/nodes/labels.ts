@@ -146,6 +146,8 @@ export const labelRules = defineRules("nodes", {
   taintsAreDifferent: {
     code: "EKS0516",
     name: "taints are different",
+    explanation:
+      "A node has one taint of a key and effect; kubelet refuses the second, and the node never joins.",
     reads: inGroups("taints"),
     check: eachGroup((group) =>
       repeated(group.group.taints, ({ key, effect }) => `${key}:${effect}`).flatMap(({ key, index }) =>
@@ -159,6 +161,7 @@ export const labelRules = defineRules("nodes", {
   labelsAndTaintsAreFew: {
     code: "EKS0517",
     name: "a managed group has at most 50 labels and 50 taints",
+    explanation: "EKS refuses a managed group with more labels or taints.",
     reads: inManaged("labels", "taints"),
     check: eachManaged(({ group, given, at }) => {
       const labels = Object.keys(group.labels).length;
@@ -205,6 +208,7 @@ export const labelRules = defineRules("nodes", {
   generatedLabelsStay: {
     code: "EKS0519",
     name: "labels of eksctl's own are not overwritten",
+    explanation: "eksctl finds its own nodes by these labels; changed, upgrades and drains miss them.",
     reads: [...inGroups("labels"), "managedNodeGroups[].name", "metadata.name", "nodeGroups[].name"],
     check: eachGroup(({ given, at, group }, { metadata }) =>
       (
@@ -226,6 +230,8 @@ export const labelRules = defineRules("nodes", {
   taintsOfMapHaveOneColon: {
     code: "EKS0520",
     name: "a taint in a map is a value and an effect",
+    explanation:
+      "In the form of a map a value is VALUE:EFFECT; anything else gives a taint that Kubernetes refuses.",
     reads: ["nodeGroups[].taints"],
     check: eachSelfManaged(({ given, at }) =>
       given.taints === undefined || Array.isArray(given.taints)

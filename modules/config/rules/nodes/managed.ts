@@ -61,6 +61,7 @@ export const managedRules = defineRules("nodes", {
   updateLimitIsInRange: {
     code: "EKS0575",
     name: "an update takes away 1 to 100 nodes or percent",
+    explanation: "EKS refuses 0, more than 100, and both forms at once.",
     reads: [...inManaged("updateConfig"), "managedNodeGroups[].maxSize"],
     check: eachManaged(({ given, group, at }) =>
       (["maxUnavailable", "maxUnavailablePercentage"] as const).flatMap((key) => {
@@ -180,6 +181,7 @@ export const managedRules = defineRules("nodes", {
   templateIdLooksRight: {
     code: "EKS0576",
     name: "the id of a launch template looks like one",
+    explanation: "EC2 answers that there is no such template.",
     reads: inManaged("launchTemplate.id"),
     check: eachManaged(({ given, at }) => {
       const id = given.launchTemplate?.id;
@@ -221,6 +223,7 @@ export const managedRules = defineRules("nodes", {
   repairLimitsAreInRange: {
     code: "EKS0578",
     name: "limits of node repair are positive, percentages at most 100",
+    explanation: "EKS refuses percentages over 100 and counts below 1.",
     reads: inManaged("nodeRepairConfig"),
     check: eachManaged(({ given: { nodeRepairConfig }, at }) =>
       (
@@ -279,6 +282,8 @@ export const managedRules = defineRules("nodes", {
   repairSettingsAreUsed: {
     code: "EKS0580",
     name: "settings of node repair are used",
+    explanation:
+      "EKS ignores limits while node repair is off, so the file says something that does not happen.",
     reads: inManaged("nodeRepairConfig"),
     check: eachManaged(({ given, group, at }) =>
       given.nodeRepairConfig !== undefined &&

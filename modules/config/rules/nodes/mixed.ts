@@ -124,6 +124,8 @@ export const mixedGroupRules = defineRules("nodes", {
   poolsAreUsed: {
     code: "EKS0546",
     name: "a number of Spot pools is used",
+    explanation:
+      "Auto Scaling reads the number for the strategy lowest-price only and refuses it beside others.",
     reads: inSelfManaged(DISTRIBUTION),
     check: eachSelfManaged(({ given, at }) => {
       const { spotInstancePools, spotAllocationStrategy = "" } = given.instancesDistribution ?? {};
@@ -152,6 +154,7 @@ export const mixedGroupRules = defineRules("nodes", {
   priceIsPositive: {
     code: "EKS0547",
     name: "the greatest Spot price is positive",
+    explanation: "EC2 refuses a price of nothing.",
     reads: inSelfManaged(DISTRIBUTION),
     check: eachSelfManaged(({ given, at }) => {
       const price = given.instancesDistribution?.maxPrice;
@@ -166,6 +169,8 @@ export const mixedGroupRules = defineRules("nodes", {
   mixedHasDistribution: {
     code: "EKS0548",
     name: "instanceType mixed comes with types",
+    explanation:
+      "mixed is no type of EC2: it says that the types stand elsewhere, and without them Auto Scaling has none.",
     reads: [...inGroups("instanceType", "instanceSelector"), "nodeGroups[].instancesDistribution"],
     check: eachGroup((group) =>
       group.given.instanceType === "mixed" &&
@@ -181,6 +186,7 @@ export const mixedGroupRules = defineRules("nodes", {
   distributionTypesAreDifferent: {
     code: "EKS0549",
     name: "types of a mixed group are different",
+    explanation: "Auto Scaling refuses a list in which a type stands twice.",
     reads: inSelfManaged(DISTRIBUTION),
     check: eachSelfManaged(({ given, at }) =>
       repeated(given.instancesDistribution?.instanceTypes ?? [], (type) =>

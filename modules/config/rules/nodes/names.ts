@@ -65,6 +65,8 @@ export const groupNameRules = defineRules("nodes", {
   managedGroupNameIsAllowedByEks: {
     code: "EKS0510",
     name: "EKS allows the name of a managed group",
+    explanation:
+      "EKS refuses names over 63 characters or with other characters than letters, digits, hyphens and underscores.",
     reads: inManaged("name"),
     check: eachManaged(({ group: { name }, at }) =>
       isLabelValue(name) && !PATTERNS.managedGroupName.test(name) && name !== ""
@@ -78,6 +80,8 @@ export const groupNameRules = defineRules("nodes", {
   selfManagedGroupNameIsShort: {
     code: "EKS0511",
     name: "the name of a self-managed group fits into the names made from it",
+    explanation:
+      "Auto Scaling groups, launch templates and tags carry the cluster's and the group's name together and have limits of their own.",
     reads: [...inSelfManaged("name"), "metadata.name"],
     check: eachSelfManaged(({ group: { name }, at }, { metadata }) => {
       const longest = LENGTHS.launchTemplate - `eksctl-${metadata.name}-nodegroup-`.length;
@@ -130,6 +134,7 @@ export const groupNameRules = defineRules("nodes", {
   managedGroupMayGrow: {
     code: "EKS0512",
     name: "a managed group may have a node",
+    explanation: "EKS refuses a managed group with maxSize 0.",
     reads: [...inManaged("maxSize"), "managedNodeGroups[].minSize"],
     check: eachManaged(({ group: { minSize, maxSize }, given, at }) =>
       maxSize === 0 && minSize <= 0 && given.maxSize !== undefined
@@ -143,6 +148,7 @@ export const groupNameRules = defineRules("nodes", {
   groupsAreNotTooLarge: {
     code: "EKS0513",
     name: "a managed group has at most 450 nodes",
+    explanation: "It is EKS's quota for a managed group; more nodes are more groups.",
     reads: inManaged("maxSize"),
     check: eachManaged(({ group: { maxSize }, at }) =>
       maxSize > quota("nodesPerGroup").value
@@ -156,6 +162,7 @@ export const groupNameRules = defineRules("nodes", {
   managedGroupsAreFew: {
     code: "EKS0514",
     name: "a cluster has at most 30 managed groups",
+    explanation: "It is EKS's quota for a cluster. It can be raised: accept the warning then.",
     reads: ["managedNodeGroups"],
     check: ({ managedNodeGroups: { length } }) =>
       length > quota("managedNodeGroups").value

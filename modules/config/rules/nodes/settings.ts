@@ -34,6 +34,7 @@ export const nodeSettingRules = defineRules("nodes", {
   lifetimeIsAYear: {
     code: "EKS0567",
     name: "instances live for a year at most",
+    explanation: "Auto Scaling refuses less than a day and more than a year.",
     reads: inSelfManaged("maxInstanceLifetime"),
     check: eachSelfManaged(({ given, at }) =>
       (given.maxInstanceLifetime ?? 0) > 31_536_000
@@ -60,6 +61,8 @@ export const nodeSettingRules = defineRules("nodes", {
   updateConfigIsForManagedGroups: {
     code: "EKS0568",
     name: "updateConfig is for managed groups",
+    explanation:
+      "Self-managed groups have no update of EKS's; their instance refresh is configured elsewhere.",
     reads: inSelfManaged("updateConfig"),
     check: eachSelfManaged(({ given, at }) =>
       given.updateConfig === undefined
@@ -73,6 +76,7 @@ export const nodeSettingRules = defineRules("nodes", {
   metricsAreKnown: {
     code: "EKS0569",
     name: "metrics of the group are measured every minute",
+    explanation: "Auto Scaling offers the granularity of one minute only.",
     reads: inSelfManaged("asgMetricsCollection"),
     check: eachSelfManaged(({ given, at }) =>
       (given.asgMetricsCollection ?? []).flatMap(({ granularity }, index) =>
@@ -93,6 +97,7 @@ export const nodeSettingRules = defineRules("nodes", {
   targetGroupsAreArns: {
     code: "EKS0571",
     name: "target groups are ARNs",
+    explanation: "Auto Scaling attaches target groups by ARN only.",
     reads: inSelfManaged("targetGroupARNs"),
     check: eachSelfManaged(({ given, at }) =>
       (given.targetGroupARNs ?? []).flatMap((arn, index) =>

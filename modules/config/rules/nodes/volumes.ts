@@ -172,6 +172,7 @@ export const volumeRules = defineRules("nodes", {
   typeIsKnown: {
     code: "EKS0525",
     name: "the type of a volume is known",
+    explanation: "EC2 refuses types of volumes that it does not know, when the first node starts.",
     reads: ALL_VOLUMES,
     check: eachVolume(({ volumeType }, path) =>
       isSet(volumeType) && !TYPES.includes(volumeType)
@@ -197,6 +198,8 @@ export const volumeRules = defineRules("nodes", {
   sizeIsInRange: {
     code: "EKS0527",
     name: "the size of a volume is in the range of its type",
+    explanation:
+      "EC2 refuses the launch template's volume when the first node starts: the group ends CREATE_FAILED.",
     reads: ALL_VOLUMES,
     check: eachVolume((volume, path, own) => {
       const range = SIZES[typeOf(volume)];
