@@ -10,7 +10,7 @@ import type { Backend } from "./backend.ts";
 import { BaseStack } from "./base-stack.ts";
 import { addAccess } from "./cluster/access.ts";
 import { addAddons } from "./cluster/addons.ts";
-import { addBootstrap, type ClusterFiles } from "./cluster/bootstrap.ts";
+import { addBootstrap, type ClusterFiles, type PlaybookValues } from "./cluster/bootstrap.ts";
 import { clusterContext } from "./cluster/context.ts";
 import { addControlPlane } from "./cluster/control-plane.ts";
 import { addKeys } from "./cluster/encryption.ts";
@@ -26,6 +26,8 @@ export interface ClusterStackProps {
   readonly spec: ClusterSpec;
   readonly backend: Backend;
   readonly files: ClusterFiles;
+  /** Variables and secrets for the playbook, from resources of other stacks for example. @default - none */
+  readonly playbook?: PlaybookValues;
 }
 
 /** Everything of one cluster file, in the order in which it comes into being. */
@@ -65,11 +67,13 @@ export class ClusterStack extends BaseStack {
     const capacity = new Barrier(this, "compute_capacity", [...nodeGroups, ...profiles.slice(-1)]);
     const late = addAddons(this, context, cluster, oidc, "after compute", capacity.passed);
 
-    this.bootstrap = addBootstrap(this, context, props.files, cluster, network, [
-      ...capacity.passed,
-      ...late,
-      ...access,
-    ]);
+    this.bootstrap = addBootstrap(this, context, {
+      files: props.files,
+      values: props.playbook ?? {},
+      cluster,
+      network,
+      after: [...capacity.passed, ...late, ...access],
+    });
     addOutputs(this, context, cluster, network, nodeGroups);
   }
 

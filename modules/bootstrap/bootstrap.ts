@@ -1,8 +1,7 @@
 import { NullProvider } from "@cdktf/provider-null/lib/provider";
-import { Fn, type ITerraformDependable, TerraformResource, TerraformStack, Token } from "cdktf";
+import { Fn, type ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 import type { Issue } from "../config/issue.ts";
-import { literal } from "../terraform/template.ts";
 import { BootstrapAssets } from "./assets.ts";
 import type { Json } from "./ir.ts";
 import { compilePlaybook, type UnitPlan } from "./playbook/compile.ts";
@@ -12,6 +11,7 @@ import { Preflight } from "./preflight.ts";
 import { PLAYBOOK, runnerCommand } from "./runner-command.ts";
 import { Step } from "./step.ts";
 import { UndoAnchors } from "./undo-anchors.ts";
+import { type GivenVariables, givenVariables, isPlain, literalValue, type Secret } from "./variables.ts";
 
 /** What a playbook may read of the cluster, as texts; all of them may be references to resources. */
 export interface BootstrapCluster {
@@ -38,6 +38,15 @@ export interface BootstrapProps {
   readonly folders: Folders;
   /** More values under `eks`, plain or references. @default {} */
   readonly values?: Readonly<Record<string, Json>>;
+  /**
+   * Variables of the playbook, above those that it sets itself: plain values, which synth already works with, or
+   * references to resources of this stack or another. Data, never templates. Not for secrets: a digest of them is in the
+   * state, and plain ones are in the synthesized JSON.
+   * @default {}
+   */
+  readonly vars?: Readonly<Record<string, Json>>;
+  /** Secrets as variables of the playbook. @default {} */
+  readonly secretVars?: Readonly<Record<string, Secret>>;
   /** The bundled runner. @see runnerBundle */
   readonly runnerBundle: string;
   /** Keeps the compiled playbook between runs. @default - compiled every time */
@@ -71,11 +80,14 @@ export class Bootstrap extends Construct {
   constructor(scope: Construct, id: string, props: BootstrapProps) {
     super(scope, id);
     const values = valuesOf(props);
+    const given = givenVariables(props.vars ?? {}, props.secretVars ?? {});
     const options = {
       file: props.playbook,
       folders: props.folders,
       eks: Object.fromEntries(Object.entries(values).filter(([, value]) => isPlain(value))),
-      extra: [],
+      vars: given.known,
+      extra: Object.keys(given.references),
+      secrets: [...given.secrets],
     };
     const compilation =
       props.cache === undefined ? compilePlaybook(options) : keptCompilation(options, props.cache);
@@ -90,12 +102,14 @@ export class Bootstrap extends Construct {
       region: props.cluster.region,
       ...(props.cluster.accountId !== undefined && { accountId: props.cluster.accountId }),
       requires: compilation.playbook.requires,
+      environment: Object.values(given.environment),
     });
 
     const first: readonly ITerraformDependable[] = [...props.after, this.preflight.resource];
     const undo = new UndoAnchors(this, "undo", {
       cluster: clusterValues(props.cluster),
       values,
+      references: given.references,
       units: compilation.units,
       deleteVolumes: props.deleteVolumes ?? false,
       after: first,
@@ -103,7 +117,7 @@ export class Bootstrap extends Construct {
     const steps = new Map<string, Step>();
     let last = first;
     for (const plan of compilation.units) {
-      const step = this.#step(plan, props, values, undo, steps, last);
+      const step = this.#step(plan, props, { values, given }, undo, steps, last);
       steps.set(plan.unit.key, step);
       last = [step.resource];
     }
@@ -113,20 +127,37 @@ export class Bootstrap extends Construct {
   #step(
     plan: UnitPlan,
     props: BootstrapProps,
-    values: Readonly<Record<string, Json>>,
+    { values, given }: { readonly values: Readonly<Record<string, Json>>; readonly given: GivenVariables },
     undo: UndoAnchors,
     steps: ReadonlyMap<string, Step>,
     after: readonly ITerraformDependable[],
   ): Step {
-    const { eks = Object.keys(values) } = plan.unit;
-    const read = Object.fromEntries(
-      eks.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name]!]),
+    const { eks = Object.keys(values), extra } = plan.unit;
+    const read = pick(values, eks);
+    const vars = pick(given.references, extra);
+    const steady = pick(
+      read,
+      eks.filter((name) => !VOLATILE.has(name)),
     );
-    const steady = Object.fromEntries(Object.entries(read).filter(([name]) => !VOLATILE.has(name)));
+    const open = pick(
+      vars,
+      extra.filter((name) => !given.secrets.has(name)),
+    );
+    // What synth and the playbook know is in the definition; only a digest of the rest reaches the state.
+    const seen = { ...steady, ...(Object.keys(open).length > 0 && { vars: open }) };
+    const versions = Object.entries(pick(given.versions, extra)).map(
+      ([name, version]) => `${name} ${version}`,
+    );
+    const masked = [
+      ...extra.filter((name) => given.secrets.has(name)).map((name) => `vars.${name}`),
+      ...Object.values(given.environment).map((name) => `env.${name}`),
+    ];
     return new Step(this, plan.unit.key, {
       plan,
-      environment: Fn.jsonencode({ eks: { ...read, ...clusterValues(props.cluster) }, vars: {} }),
-      vars: Object.keys(steady).length === 0 ? "" : Fn.sha256(Fn.jsonencode(steady)),
+      environment: Fn.jsonencode({ eks: { ...read, ...clusterValues(props.cluster) }, vars }),
+      vars: Object.keys(seen).length === 0 ? "" : Fn.sha256(Fn.jsonencode(seen)),
+      secrets: versions.join(", "),
+      masked,
       endpoint: props.cluster.endpoint,
       anchorIds: (anchors) => undo.idsOf(anchors),
       replacedBy: plan.triggeredBy.map((key) => steps.get(key)!.resource),
@@ -159,8 +190,8 @@ function nullProvider(scope: Construct): void {
   stack.addOverride("terraform.required_providers.null", { source: "hashicorp/null", version: "~> 3.2" });
 }
 
-const isPlain = (value: Json): boolean =>
-  !Token.isUnresolved(value) && !/\$\{TfToken\[|\$\{[a-z_]+\./.test(JSON.stringify(value) ?? "");
+const pick = <T>(from: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> =>
+  Object.fromEntries(names.filter((name) => Object.hasOwn(from, name)).map((name) => [name, from[name]!]));
 
 const clusterValues = (cluster: BootstrapCluster) => ({
   cluster_name: cluster.name,
@@ -169,14 +200,6 @@ const clusterValues = (cluster: BootstrapCluster) => ({
   endpoint: cluster.endpoint,
   certificate_authority: cluster.certificateAuthority,
 });
-
-/** Plain texts are data: `${` in them is no expression of Terraform's. */
-function literalValue(value: Json): Json {
-  if (typeof value === "string") return Token.isUnresolved(value) ? value : literal(value);
-  if (value === null || typeof value !== "object" || Token.isUnresolved(value)) return value;
-  if (Array.isArray(value)) return value.map(literalValue);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, literalValue(item)]));
-}
 
 function valuesOf({ cluster, nodeGroups, values = {} }: BootstrapProps): Readonly<Record<string, Json>> {
   const given = Object.fromEntries(

@@ -171,6 +171,8 @@ export interface ProcessValues {
   readonly eks: Readonly<Record<string, Json>> & ClusterValues;
   /** Extra variables by name, above everything but registered results and facts. */
   readonly vars: Readonly<Record<string, Json>>;
+  /** Preflight only: variables of the environment that must be set. */
+  readonly environment?: readonly string[];
 }
 
 /** What the runner needs to reach the cluster. */

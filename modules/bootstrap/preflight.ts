@@ -10,6 +10,8 @@ export interface PreflightProps {
   /** Account that Terraform works in; whoever runs the tasks must be in it too. @default - not compared */
   readonly accountId?: string;
   readonly requires: readonly Requirement[];
+  /** Variables of the environment that tasks read secrets from. */
+  readonly environment: readonly string[];
 }
 
 /**
@@ -21,7 +23,7 @@ export class Preflight extends Construct {
   /** For whatever must not begin before it. */
   readonly address: string;
 
-  constructor(scope: Construct, id: string, { region, accountId, requires }: PreflightProps) {
+  constructor(scope: Construct, id: string, { region, accountId, requires, environment }: PreflightProps) {
     super(scope, id);
     const tools = requires.map(({ tool, minimum, maximum }) => ({ tool, minimum, maximum }));
     this.resource = new Resource(this, "this", {
@@ -34,6 +36,7 @@ export class Preflight extends Construct {
             EKS_BOOTSTRAP_PLAYBOOK: PLAYBOOK,
             EKS_BOOTSTRAP_VARS: Fn.jsonencode({
               eks: { region, ...(accountId !== undefined && { account_id: accountId }) },
+              ...(environment.length > 0 && { environment: [...environment] }),
             }),
           },
         },

@@ -13,6 +13,10 @@ export interface StepProps {
   readonly environment: string;
   /** Digest of the values read, made by Terraform. */
   readonly vars: string;
+  /** Versions of the secrets read, or "". */
+  readonly secrets: string;
+  /** Places in the values and names of the environment that the runner masks, as `vars.token` and `env.TOKEN`. */
+  readonly masked: readonly string[];
   readonly endpoint: string;
   readonly anchorIds: (anchors: readonly Anchor[]) => string;
   /** Whose replacement replaces this one. */
@@ -40,6 +44,7 @@ export class Step extends Construct {
         def: unit.def,
         cluster: props.endpoint,
         ...(props.vars !== "" && { vars: props.vars }),
+        ...(props.secrets !== "" && { secrets: literal(props.secrets) }),
         ...(isLoop
           ? { item: "${each.value.item}", anchor: "${each.value.anchor}" }
           : { anchor: props.anchorIds(anchors[""] ?? []) }),
@@ -54,6 +59,7 @@ export class Step extends Construct {
             EKS_BOOTSTRAP_PLAYBOOK: PLAYBOOK,
             EKS_BOOTSTRAP_DEF: unit.def,
             EKS_BOOTSTRAP_VARS: props.environment,
+            ...(props.masked.length > 0 && { EKS_BOOTSTRAP_MASK: JSON.stringify(props.masked) }),
             ...(isLoop && { EKS_BOOTSTRAP_ITEM: "${each.key}" }),
           },
         },

@@ -10,6 +10,8 @@ import { runnerCommand } from "./runner-command.ts";
 export interface UndoAnchorsProps {
   readonly cluster: ClusterValues;
   readonly values: Readonly<Record<string, Json>>;
+  /** Variables of the playbook that Terraform fills in. No secret is among those that an undo reads. */
+  readonly references: Readonly<Record<string, Json>>;
   readonly units: readonly UnitPlan[];
   readonly deleteVolumes: boolean;
   /** What must outlive the undoing. */
@@ -77,14 +79,14 @@ export class UndoAnchors extends Construct {
 
 function instance(
   { identity, action, eks, extra }: Anchor,
-  { cluster, values }: UndoAnchorsProps,
+  { cluster, values, references }: UndoAnchorsProps,
 ): Readonly<Record<string, string>> {
-  const read = Object.fromEntries(
-    eks.filter((name) => Object.hasOwn(values, name)).map((name) => [name, values[name]!]),
-  );
-  void extra;
+  const among = (all: Readonly<Record<string, Json>>, names: readonly string[]) =>
+    Object.fromEntries(names.filter((name) => Object.hasOwn(all, name)).map((name) => [name, all[name]!]));
   const whole =
-    action.kind === "tasks" ? { ...literalDeep(action), eks: read, vars: {} } : literalDeep(action);
+    action.kind === "tasks"
+      ? { ...literalDeep(action), eks: among(values, eks), vars: among(references, extra) }
+      : literalDeep(action);
   return {
     id: Fn.sha256(`${literal(identity)} ${cluster.endpoint}`),
     spec: Fn.jsonencode({ version: 1, identity: literal(identity), cluster, action: whole }),

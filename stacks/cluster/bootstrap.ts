@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
-import { Bootstrap } from "../../modules/bootstrap/bootstrap.ts";
+import { Bootstrap, type BootstrapProps } from "../../modules/bootstrap/bootstrap.ts";
 import type { Json } from "../../modules/bootstrap/ir.ts";
 import type { CompilationCache } from "../../modules/bootstrap/playbook/kept.ts";
 import { runnerBundle } from "../../modules/bootstrap/runner-bundle.ts";
@@ -24,14 +24,22 @@ export interface ClusterFiles {
   readonly cache?: CompilationCache;
 }
 
+/** What the program gives the playbook, beside what stands under `eks`. */
+export type PlaybookValues = Pick<BootstrapProps, "vars" | "secretVars">;
+
+interface Surroundings {
+  readonly files: ClusterFiles;
+  readonly values: PlaybookValues;
+  readonly cluster: ControlPlane;
+  readonly network: Network;
+  readonly after: readonly ITerraformDependable[];
+}
+
 /** The playbook that runs inside the cluster when everything else stands. */
 export function addBootstrap(
   stack: Construct,
   { spec, region, accountId }: ClusterContext,
-  files: ClusterFiles,
-  cluster: ControlPlane,
-  network: Network,
-  after: readonly ITerraformDependable[],
+  { files, values, cluster, network, after }: Surroundings,
 ): Bootstrap {
   return new Bootstrap(stack, "bootstrap", {
     cluster: {
@@ -53,6 +61,7 @@ export function addBootstrap(
       addons: spec.addons.map(({ name }) => name).sort(),
       ...endpointAccess(spec),
     },
+    ...values,
     manual: spec.eksplan.bootstrap === MANUAL,
     after,
     playbook: playbookOf(spec.eksplan.bootstrap, files),

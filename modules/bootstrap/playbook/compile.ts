@@ -19,8 +19,12 @@ export interface CompileOptions {
   readonly folders: Folders;
   /** `eks.*` whose values are known at synth. */
   readonly eks: Readonly<Record<string, Json>>;
+  /** Variables that stand above all of the playbook's own; texts are templates but for `$unsafe`. @default {} */
+  readonly vars?: Readonly<Record<string, Json>>;
   /** Names of extra variables that Terraform passes. */
   readonly extra: readonly string[];
+  /** Those of them that hold secrets, and so can't be kept for an undo. @default [] */
+  readonly secrets?: readonly string[];
 }
 
 /** What Terraform needs to know of a unit beside its compiled form. */
@@ -48,16 +52,24 @@ export interface Compilation {
 export function compilePlaybook(options: CompileOptions, disk = new Disk()): Compilation {
   const report = new Report();
   const source = new Source(options.folders, report, disk);
-  const plays = readPlays(options.file, source, { eks: options.eks, runtime: new Set() });
+  const { eks, vars: given = {} } = options;
+  const plays = readPlays(options.file, source, { eks, given, runtime: new Set() });
   const all = plays.flatMap(({ steps, handlers }) => [
     ...steps.filter((step) => step !== "flush").flatMap(tasksOf),
     ...handlers,
   ]);
   const runtime = new Set([...all.flatMap(definedBy), ...options.extra]);
-  const values: StaticValues = { eks: options.eks, runtime };
+  const values: StaticValues = { eks, given, runtime };
   const keys = new Keys(report);
   const files = new Files(options.folders.project, report, disk);
-  const builder = new UnitBuilder({ keys, files, values, extra: new Set(options.extra), report });
+  const builder = new UnitBuilder({
+    keys,
+    files,
+    values,
+    extra: new Set(options.extra),
+    secrets: new Set(options.secrets),
+    report,
+  });
 
   const ordered = plays.flatMap((play, index) => orderOf(play, index, values, builder, report));
   const nodes = ordered.filter(

@@ -12,6 +12,8 @@ export interface VarLayers {
   readonly roleVars: Vars;
   readonly block: Vars;
   readonly params: Vars;
+  /** From the program, as Ansible's extra variables. */
+  readonly given: Vars;
 }
 
 /** What a task inherits from the play, roles and blocks around it. */
@@ -34,7 +36,7 @@ export interface Frame {
 }
 
 export const mergedVars = (
-  { roleDefaults, play, roleVars, block, params }: VarLayers,
+  { roleDefaults, play, roleVars, block, params, given }: VarLayers,
   own: Vars = {},
 ): Vars => ({
   ...roleDefaults,
@@ -43,6 +45,7 @@ export const mergedVars = (
   ...block,
   ...own,
   ...params,
+  ...given,
 });
 
 /** Keywords that play, block, role and task share. */

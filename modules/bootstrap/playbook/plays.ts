@@ -170,7 +170,7 @@ class PlayReader {
       path: [index],
       place: { tasks: folder, playbook: folder },
       roleName: undefined,
-      vars: { roleDefaults: {}, play: {}, roleVars: {}, block: {}, params: {} },
+      vars: { roleDefaults: {}, play: {}, roleVars: {}, block: {}, params: {}, given: this.#values.given },
       when: [],
       environment: [],
       moduleDefaults: {},
@@ -189,7 +189,9 @@ class PlayReader {
     for (const item of fields.list("vars_files")) {
       // A list in the list is Ansible's "the first one that exists".
       const names = item.kind === "list" ? item.items : [item];
-      const texts = names.map((name) => new Statics({ ...own, ...known }, this.#values).text(plain(name)));
+      const texts = names.map((name) =>
+        new Statics({ ...own, ...known, ...this.#values.given }, this.#values).text(plain(name)),
+      );
       const files = texts.map((text) =>
         text === undefined ? undefined : path.resolve(path.dirname(this.#file), text),
       );

@@ -17,6 +17,8 @@ const IMPURE_FILTERS =
 export interface StaticValues {
   /** `eks.*` that are known at synth. */
   readonly eks: Readonly<Record<string, Json>>;
+  /** Variables from outside, above those of the playbook; already part of every task's. */
+  readonly given: Readonly<Record<string, Json>>;
   /** Names that a task sets while the playbook runs. */
   readonly runtime: ReadonlySet<string>;
 }

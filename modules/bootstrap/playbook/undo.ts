@@ -39,6 +39,8 @@ export interface UndoContext {
   readonly flow: (task: DraftTask) => TaskFlow;
   readonly runtime: ReadonlySet<string>;
   readonly extra: ReadonlySet<string>;
+  /** Extra variables that nothing may keep. */
+  readonly secrets: ReadonlySet<string>;
   readonly report: Report;
 }
 
@@ -180,7 +182,9 @@ function objects(
 /** The task itself with `state: absent`, for names that Terraform knows and synth does not. */
 function inverted(task: DraftTask, isHelm: boolean, context: UndoContext): readonly Anchor[] {
   const flow = context.flow(task);
-  const reads = [...flow.needs.names].filter((name) => context.runtime.has(name));
+  const reads = [...flow.needs.names].filter(
+    (name) => context.runtime.has(name) || context.secrets.has(name),
+  );
   if (reads.length > 0 || context.files.size > 0) {
     context.report.warning(
       task.position,
@@ -210,6 +214,16 @@ function inverted(task: DraftTask, isHelm: boolean, context: UndoContext): reado
 
 function explicit(tasks: readonly DraftTask[], { meta }: DraftTask, context: UndoContext): Anchor {
   const flows = tasks.map(context.flow);
+  for (const { task, needs } of flows) {
+    const secret = [...needs.names].find((name) => context.secrets.has(name));
+    if (secret === undefined) continue;
+    context.report.unsupported(
+      task.position,
+      [],
+      `an undo that reads the secret "${secret}"`,
+      "what an undo needs is kept in the state, and a secret is not; read it there with a lookup",
+    );
+  }
   const all = (pick: (flow: TaskFlow) => Iterable<string>): string[] =>
     [...new Set(flows.flatMap((flow) => [...pick(flow)]))].sort();
   return {

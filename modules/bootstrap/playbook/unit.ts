@@ -15,6 +15,7 @@ export interface UnitOptions {
   readonly files: Files;
   readonly values: StaticValues;
   readonly extra: ReadonlySet<string>;
+  readonly secrets: ReadonlySet<string>;
   readonly report: Report;
 }
 
@@ -177,7 +178,7 @@ export class UnitBuilder {
     loop: ReturnType<typeof unrolled>,
     files: ReadonlyMap<string, PackedFile>,
   ): Readonly<Record<string, readonly Anchor[]>> {
-    const { report, values, extra } = this.#options;
+    const { report, values, extra, secrets } = this.#options;
     const context = {
       key,
       files,
@@ -185,6 +186,7 @@ export class UnitBuilder {
       flow: (task: DraftTask) => taskFlow(task, report),
       runtime: new Set([...values.runtime].filter((name) => !extra.has(name))),
       extra,
+      secrets,
       report,
     };
     if (loop !== undefined) {

@@ -9,6 +9,7 @@ import {
   type UndoSpec,
 } from "../ir.ts";
 import { ContractError } from "./failure.ts";
+import type { PreflightPlace } from "./preflight.ts";
 
 /** Reads what Terraform handed over, see README.md in the folder above. */
 export interface Contract {
@@ -63,6 +64,12 @@ export function readValues(environment: NodeJS.ProcessEnv): ProcessValues {
   return { vars: {}, ...values } as unknown as ProcessValues;
 }
 
+/** Where Terraform works, as `preflight` is told. @throws ContractError */
+export function readPlace(environment: NodeJS.ProcessEnv): PreflightPlace {
+  const { eks, environment: names = [] } = readValues(environment);
+  return { ...eks, environment: names };
+}
+
 /** @throws ContractError for an unknown unit, or one that is not the one that was planned */
 export function findUnit(
   playbook: CompiledPlaybook,
@@ -103,15 +110,16 @@ export function readUndoSpec(environment: NodeJS.ProcessEnv): UndoSpec {
   return spec as unknown as UndoSpec;
 }
 
-/** Values that EKS_BOOTSTRAP_MASK names, `vars.token` for example. */
+/** Values that EKS_BOOTSTRAP_MASK names: `vars.token` among the values, `env.TOKEN` in the environment. */
 export function readMasked(environment: NodeJS.ProcessEnv, values: ProcessValues): readonly unknown[] {
   const text = environment["EKS_BOOTSTRAP_MASK"];
   if (text === undefined || text === "") return [];
   const names = json(text, "EKS_BOOTSTRAP_MASK");
   if (!Array.isArray(names)) throw new ContractError("EKS_BOOTSTRAP_MASK is no list");
+  const places = { ...values, env: environment };
   return names.map((name) =>
     String(name)
       .split(".")
-      .reduce<unknown>((value, part) => (isObject(value) ? value[part] : undefined), values),
+      .reduce<unknown>((value, part) => (isObject(value) ? value[part] : undefined), places),
   );
 }

@@ -1,5 +1,5 @@
 import { apply } from "./apply.ts";
-import { readMasked, readPlaybook, readValues } from "./contract.ts";
+import { readMasked, readPlace, readPlaybook, readValues } from "./contract.ts";
 import { Session } from "./engine/session.ts";
 import { ContractError, messageOf, PreflightError } from "./failure.ts";
 import { Mask, maskEnvironment } from "./output/mask.ts";
@@ -67,7 +67,7 @@ async function main(args: readonly string[]): Promise<number> {
       case "undo":
         return await undo(rest[0], base);
       case "preflight":
-        return await preflight(readPlaybook(environment).playbook, readValues(environment).eks, base);
+        return await preflight(readPlaybook(environment).playbook, readPlace(environment), base);
       case "recap":
         return recap(readPlaybook(environment).playbook, report);
       default:

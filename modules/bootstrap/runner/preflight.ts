@@ -18,6 +18,8 @@ export interface PreflightPlace {
   readonly region: string;
   /** @default - any account will do */
   readonly account_id?: string;
+  /** Variables of the environment that tasks read secrets from. */
+  readonly environment: readonly string[];
 }
 
 const OLDEST_NODE = 20;
@@ -37,6 +39,8 @@ export async function preflight(
     const problem = await toolProblem(requirement, children, signal);
     if (problem !== undefined) problems.push(problem);
   }
+  for (const name of place.environment.filter((variable) => !process.env[variable]))
+    problems.push(`missing: the environment variable ${name}, which holds a secret of the playbook`);
   // A token that somebody gives stands for credentials of AWS.
   const who =
     process.env["KUBE_TOKEN"] === undefined ? await identityOf(place, options, problems) : "a token";

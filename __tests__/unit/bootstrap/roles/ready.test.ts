@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { node, startCluster, type TestCluster } from "../../simulator/kubernetes/support.ts";
@@ -67,8 +68,7 @@ describe("the API is ready", () => {
     expect(stdout).toContain("Its endpoint is private. This machine is");
   });
 
-  test("its patience is less than a minute by default", async () => {
-    const { readFileSync } = await import("node:fs");
+  test("its patience is less than a minute by default", () => {
     const defaults = readFileSync("bootstrap/roles/ready/defaults/main.yml", "utf8");
     const number = (name: string): number => Number(new RegExp(`^${name}: (\\d+)`, "m").exec(defaults)?.[1]);
     const [timeout, delay, retries] = ["ready_api_timeout", "ready_api_delay", "ready_api_retries"].map(

@@ -135,6 +135,22 @@ describe("preflight looks at versions", () => {
   });
 });
 
+test("preflight asks for the variables that hold secrets, and says nothing of their values", async () => {
+  using folder = temporaryFolder();
+  const { code, stdout } = await run(["preflight"], {
+    cwd: folder.path,
+    playbook: hello,
+    env: {
+      KUBE_TOKEN: "token",
+      GIVEN: "canary",
+      EKS_BOOTSTRAP_VARS: JSON.stringify({ eks: { region: "r" }, environment: ["GIVEN", "GIT_TOKEN"] }),
+    },
+  });
+  expect(stdout).toContain("found 1 problem(s):\nmissing: the environment variable GIT_TOKEN");
+  expect(stdout).not.toContain("canary");
+  expect(code).toBe(5);
+});
+
 describe("preflight compares who runs the tasks with where Terraform works", () => {
   const answer = (account: string): string =>
     `<GetCallerIdentityResponse><GetCallerIdentityResult><Arn>arn:aws:iam::${account}:user/x</Arn><Account>${account}</Account></GetCallerIdentityResult></GetCallerIdentityResponse>`;

@@ -14,6 +14,7 @@ const canaries = {
   parameter: "canary-parameter-7d1f",
   environment: "canary-environment-7d1f",
   noLog: "canary-no-log-7d1f",
+  named: "canary-of-any-name-7d1f",
   awsKey: "canary-aws-secret-key-7d1f",
 };
 
@@ -62,6 +63,8 @@ const tasks = `
 - { name: failing module, uri: { url: "http://127.0.0.1:1/{{ token }}" }, ignore_errors: true }
 - { name: looped, debug: { msg: "{{ item }}" }, loop: ["{{ token }}", "{{ lookup('amazon.aws.ssm_parameter', '/x') }}"] }
 - { name: file, copy: { dest: out.txt, content: "{{ token }}" }, diff: true }
+- { name: named, command: "printenv UNSUSPECTED", register: named }
+- { name: named shown, debug: { var: named.stdout } }
 - { name: the end, fail: { msg: "{{ token }} and {{ lookup('amazon.aws.secretsmanager_secret', 'plain') }}" } }
 `;
 
@@ -95,7 +98,8 @@ test.for(["text", "json"])(
         AWS_ENDPOINT_URL: url,
         AWS_SECRET_ACCESS_KEY: canaries.awsKey,
         DB_PASSWORD: canaries.environment,
-        EKS_BOOTSTRAP_MASK: '["vars.token"]',
+        UNSUSPECTED: canaries.named,
+        EKS_BOOTSTRAP_MASK: '["vars.token", "env.UNSUSPECTED"]',
         EKS_BOOTSTRAP_VERBOSITY: "3",
         ...(log === "json" ? { EKS_BOOTSTRAP_LOG: "json" } : {}),
       },
