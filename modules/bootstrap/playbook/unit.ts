@@ -107,7 +107,7 @@ export class UnitBuilder {
     replaced: DraftTask | undefined,
     files: Map<string, PackedFile>,
   ): CompiledNode {
-    if (draft.kind === "task") return this.#task(replaced ?? draft, node, files);
+    if (draft.kind === "task") return this.#task(replaced ?? draft, node, files, draft);
     const part = (list: readonly Draft[]): readonly CompiledNode[] =>
       list.map((inner) => this.#node(inner, node, undefined, files));
     return {
@@ -120,9 +120,15 @@ export class UnitBuilder {
     };
   }
 
-  #task(task: DraftTask, node: FlowNode | undefined, packed: Map<string, PackedFile>): CompiledTask {
+  /** @param written - the task with its loop, where it was unrolled: items may name files */
+  #task(
+    task: DraftTask,
+    node: FlowNode | undefined,
+    packed: Map<string, PackedFile>,
+    written = task,
+  ): CompiledTask {
     const flow = taskFlow(task, this.#options.report);
-    const found = this.#options.files.of(task, this.#statics(task));
+    const found = this.#options.files.of(task, this.#statics(written));
     for (const [name, file] of found) packed.set(name, file);
     const vars = Object.fromEntries(Object.entries(task.vars).filter(([name]) => flow.vars.has(name)));
     const handlers = (node === undefined ? [] : (this.#handlers.get(node) ?? [])).filter(({ draft }) => {
