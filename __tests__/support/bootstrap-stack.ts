@@ -1,0 +1,66 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { App, TerraformVariable } from "cdktf";
+import { Bootstrap } from "../../modules/bootstrap/bootstrap.ts";
+import { runnerBundle } from "../../modules/bootstrap/runner-bundle.ts";
+import { BaseStack } from "../../stacks/base-stack.ts";
+import type { TestCluster } from "../unit/simulator/kubernetes/support.ts";
+import { Terraform } from "./terraform.ts";
+
+/**
+ * A stack that holds nothing but a bootstrap; endpoint and CA are unknown to synth, as in life.
+ * @returns the folder where Terraform runs
+ */
+export function synthesizeBootstrap(outdir: string, playbook: string): string {
+  const project = process.cwd();
+  const app = new App({ outdir, stackTraces: false });
+  const stack = new BaseStack(app, "demo", {
+    region: "eu-central-1",
+    tags: {},
+    awsProviderVersion: ">= 5.100.0",
+    backend: { type: "local" },
+  });
+  const variable = (name: string): string =>
+    new TerraformVariable(stack, name, { type: "string" }).stringValue;
+  new Bootstrap(stack, "bootstrap", {
+    cluster: {
+      name: "demo",
+      region: "eu-central-1",
+      arn: "arn:aws:eks:eu-central-1:123456789012:cluster/demo",
+      endpoint: variable("endpoint"),
+      certificateAuthority: variable("certificate_authority"),
+    },
+    nodeGroups: [{ name: "system", minSize: 1 }],
+    after: [],
+    playbook,
+    folders: { project, roles: [path.resolve("bootstrap", "roles")] },
+    runnerBundle: runnerBundle(project),
+  });
+  app.synth();
+  const folder = path.join(outdir, "stacks", "demo");
+  const file = path.join(folder, "cdk.tf.json");
+  const document = JSON.parse(readFileSync(file, "utf8"));
+  // Nothing here is AWS's, and loading its provider for every command would be most of the time.
+  delete document.provider.aws;
+  delete document.terraform.required_providers.aws;
+  writeFileSync(file, JSON.stringify(document, null, 2));
+  return folder;
+}
+
+/** Terraform for such a stack, against one cluster. */
+export function terraformForBootstrap(
+  folder: string,
+  { endpoint }: TestCluster,
+  more: Readonly<Record<string, string>> = {},
+): Terraform {
+  return new Terraform(folder, {
+    TF_VAR_endpoint: endpoint.endpoint,
+    TF_VAR_certificate_authority: endpoint.certificateAuthorityData,
+    AWS_ACCESS_KEY_ID: "admin",
+    AWS_SECRET_ACCESS_KEY: "secret-key-of-the-test",
+    AWS_EC2_METADATA_DISABLED: "true",
+    AWS_ENDPOINT_URL: "",
+    EKS_BOOTSTRAP_KUBE_DIR: path.join(folder, ".kube"),
+    ...more,
+  });
+}

@@ -1,0 +1,60 @@
+import { execFile } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import path from "node:path";
+import { promisify } from "node:util";
+import { findOnPath } from "../../simulator/terraform/program.ts";
+import { type TestCluster, tokenOf } from "../unit/simulator/kubernetes/support.ts";
+
+/** A real program, or the reason why the tests that need it are skipped. */
+export type Tool = { readonly file: string } | { readonly missing: string };
+
+export const HELM: Tool = tool("helm", "EKSPLAN_TEST_HELM", "go install helm.sh/helm/v3/cmd/helm@v3.17.3");
+export const KUBECTL: Tool = tool(
+  "kubectl",
+  "EKSPLAN_TEST_KUBECTL",
+  "see https://kubernetes.io/docs/tasks/tools/",
+);
+
+function tool(name: string, variable: string, remedy: string): Tool {
+  const file = process.env[variable] ?? findOnPath(name, process.env);
+  return file === undefined
+    ? { missing: `no ${name} on the PATH: ${remedy}, or name it in ${variable}` }
+    : { file };
+}
+
+/** The PATH with these programs first. */
+export const pathWith = (...tools: readonly Tool[]): string =>
+  [...tools.flatMap((one) => ("file" in one ? [path.dirname(one.file)] : [])), process.env["PATH"]].join(
+    path.delimiter,
+  );
+
+/** Writes a kubeconfig for a cluster's administrator. */
+export function writeKubeconfig(folder: string, { endpoint }: TestCluster): string {
+  const file = path.join(folder, "admin.kubeconfig.json");
+  const config = {
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": "c",
+    clusters: [
+      {
+        name: "c",
+        cluster: {
+          server: endpoint.endpoint,
+          "certificate-authority-data": endpoint.certificateAuthorityData,
+        },
+      },
+    ],
+    users: [{ name: "u", user: { token: tokenOf("admin") } }],
+    contexts: [{ name: "c", context: { cluster: "c", user: "u" } }],
+  };
+  writeFileSync(file, JSON.stringify(config), { mode: 0o600 });
+  return file;
+}
+
+/** Runs one of them against a cluster. Not synchronously: the cluster lives in this process. */
+export async function runTool(which: Tool, args: readonly string[], kubeconfig: string): Promise<string> {
+  if (!("file" in which)) throw new Error(which.missing);
+  const env = { ...process.env, KUBECONFIG: kubeconfig, HOME: path.dirname(kubeconfig) };
+  const { stdout } = await promisify(execFile)(which.file, [...args], { env, maxBuffer: 1 << 26 });
+  return stdout;
+}
