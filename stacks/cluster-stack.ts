@@ -15,6 +15,7 @@ import { clusterContext } from "./cluster/context.ts";
 import { addControlPlane } from "./cluster/control-plane.ts";
 import { addKeys } from "./cluster/encryption.ts";
 import { addFargateProfiles } from "./cluster/fargate.ts";
+import { addInterfaceSweep } from "./cluster/interface-sweep.ts";
 import { addNetwork } from "./cluster/network.ts";
 import { addNodeGroups } from "./cluster/node-groups.ts";
 import { NodeRoles } from "./cluster/node-roles.ts";
@@ -60,6 +61,7 @@ export class ClusterStack extends BaseStack {
     const prerequisites = new Barrier(this, "compute_prerequisites", [
       ...early,
       ...network.routing,
+      ...addInterfaceSweep(this, context, cluster, network),
       ...nodeRoles.permissions(spec.managedNodeGroups),
     ]);
     const nodeGroups = addNodeGroups(this, context, cluster, network, nodeRoles, prerequisites.passed);

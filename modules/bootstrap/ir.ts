@@ -203,7 +203,7 @@ export type UndoPhase = (typeof UNDO_PHASES)[number];
  */
 export interface UndoSpec {
   readonly version: 1;
-  /** What is undone: `k8s/v1/Namespace/team-a`, `helm/kube-system/metrics-server`, `task/<key>`, `drain`. */
+  /** What is undone: `k8s/v1/Namespace/team-a`, `helm/kube-system/metrics-server`, `task/<key>`, `drain`, `network interfaces`. */
   readonly identity: string;
   readonly cluster: ClusterValues;
   readonly action: UndoAction;
@@ -236,6 +236,9 @@ export type UndoAction =
   /**
    * Delete what makes controllers hold AWS objects and wait until it is gone: Services of type LoadBalancer,
    * Ingresses, Gateways, Karpenter NodePools (until their NodeClaims vanish), and PersistentVolumeClaims when
-   * `volumes` is set. APIs that the cluster does not serve are skipped.
+   * `volumes` is set. APIs that the cluster does not serve are skipped. Refused while the cluster has node groups that
+   * no stack has made.
    */
-  | { readonly kind: "drain"; readonly volumes: boolean };
+  | { readonly kind: "drain"; readonly volumes: boolean }
+  /** Delete the network interfaces in this VPC that the cluster's CNI has left behind. */
+  | { readonly kind: "interfaces"; readonly vpc: string };

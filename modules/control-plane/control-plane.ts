@@ -3,6 +3,7 @@ import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import type { RoleRef } from "../iam/role.ts";
+import { VersionStep } from "./version-step.ts";
 
 export interface ControlPlaneProps {
   /** Name of the cluster, 1 to 100 characters. */
@@ -61,6 +62,7 @@ export class ControlPlane extends Construct {
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
     super(scope, id);
+    const step = new VersionStep(this, "version_step", { clusterName: props.name, version: props.version });
     const cluster = new EksCluster(this, "this", {
       name: props.name,
       version: props.version,
@@ -93,6 +95,7 @@ export class ControlPlane extends Construct {
       timeouts: { delete: "30m" },
       lifecycle: {
         ignoreChanges: CREATION_ONLY,
+        precondition: [step.precondition],
         ...(props.preventDestroy === true && { preventDestroy: true }),
       },
       dependsOn: [...props.after, ...props.role.permissions],

@@ -11,6 +11,9 @@ import { childEnvironment } from "./process/environment.ts";
 import { runtimeValues } from "./runtime.ts";
 import { isClusterGone } from "./undo/cluster-gone.ts";
 import { drainCluster } from "./undo/drain.ts";
+import { foreignCompute } from "./undo/foreign-compute.ts";
+import { sweepInterfaces } from "./undo/interfaces.ts";
+import { loadBalancersOf } from "./undo/load-balancers.ts";
 import { removeObject } from "./undo/objects.ts";
 
 export type UndoOptions = Pick<SessionOptions, "mask" | "report" | "children" | "temporary" | "signal">;
@@ -41,7 +44,34 @@ async function runTasks(action: Extract<UndoAction, { kind: "tasks" }>, session:
   return { status: progress.counts.changed > 0 ? "changed" : "ok" };
 }
 
-async function carryOut({ action }: UndoSpec, session: Session): Promise<Undone> {
+/** Seconds that somebody in a hurry, or in no hurry, gives to what is waited for. */
+function patience(): { readonly limit?: number } {
+  const seconds = Number(process.env["EKS_BOOTSTRAP_UNDO_SECONDS"]);
+  return seconds > 0 ? { limit: seconds } : {};
+}
+
+async function drain({ cluster }: UndoSpec, volumes: boolean, session: Session): Promise<Undone> {
+  const { options } = session;
+  const foreign = await foreignCompute({ ...options, cluster });
+  if (foreign.length > 0) {
+    throw new Error(
+      `cluster ${cluster.cluster_name} can't be deleted while it has what no stack has made: ${foreign.join(", ")}; delete it first`,
+    );
+  }
+  const client = await session.kubernetes(new Arguments({}), options.signal);
+  try {
+    return await drainCluster(volumes, client, { ...options, ...patience() });
+  } catch (error) {
+    const arns = await loadBalancersOf({ ...options, cluster });
+    if (arns.length === 0) throw error;
+    throw new Error(`${messageOf(error)}; load balancers of the cluster: ${arns.join(", ")}`, {
+      cause: error,
+    });
+  }
+}
+
+async function carryOut(spec: UndoSpec, session: Session): Promise<Undone> {
+  const { action, cluster } = spec;
   switch (action.kind) {
     case "k8s":
       return removeObject(
@@ -54,11 +84,13 @@ async function carryOut({ action }: UndoSpec, session: Session): Promise<Undone>
     case "tasks":
       return runTasks(action, session);
     case "drain":
-      return drainCluster(
-        action.volumes,
-        await session.kubernetes(new Arguments({}), session.options.signal),
-        session.options,
-      );
+      return drain(spec, action.volumes, session);
+    case "interfaces":
+      return sweepInterfaces(cluster.cluster_name, action.vpc, {
+        ...session.options,
+        ...patience(),
+        region: cluster.region,
+      });
   }
 }
 

@@ -44,6 +44,7 @@ export async function isClusterGone(
       // A cluster of the same name that was made anew is not the one that this was applied to.
       if (found?.endpoint !== undefined && found.endpoint !== cluster.endpoint)
         return `the cluster ${cluster.cluster_name} has been replaced`;
+      if (found?.status === "FAILED") return `the cluster ${cluster.cluster_name} has failed`;
       if (found?.status === "DELETING") return `the cluster ${cluster.cluster_name} is being deleted`;
     }
     return undefined;

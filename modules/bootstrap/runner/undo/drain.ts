@@ -1,4 +1,5 @@
 import type { SessionOptions } from "../engine/session.ts";
+import { messageOf } from "../failure.ts";
 import type { KubernetesClient, KubernetesObject, Resource } from "../kubernetes/client.ts";
 import { waitFor } from "../kubernetes/wait.ts";
 import type { Undone } from "../undo.ts";
@@ -65,24 +66,30 @@ function mounts(object: KubernetesObject): boolean {
 async function sweep(
   holder: Holder,
   client: KubernetesClient,
-  { report, signal }: Pick<SessionOptions, "report" | "signal">,
+  { report, signal, limit = LIMIT_SECONDS }: DrainOptions,
 ): Promise<number> {
   const resource = await resourceOf(client, holder);
   if (resource === undefined) return 0;
   const objects = (await client.list(resource, undefined)).filter(
     (object) => holder.applies?.(object) ?? true,
   );
-  await Promise.all(
+  // All are waited for, so that the message names every one that stays.
+  const ends = await Promise.allSettled(
     objects.map(async (object) => {
       report.line(`    deleting ${describe(object)}`);
-      await deleteAndWait(client, resource, object, signal, LIMIT_SECONDS);
+      await deleteAndWait(client, resource, object, signal, limit);
     }),
   );
+  const failures = ends.flatMap((end) => (end.status === "rejected" ? [messageOf(end.reason)] : []));
+  if (failures.length > 0) throw new Error(failures.join("; "));
   return objects.length;
 }
 
 /** Karpenter's machines outlive their NodePool until they are drained. */
-async function nodeClaimsGone(client: KubernetesClient, signal: AbortSignal): Promise<void> {
+async function nodeClaimsGone(
+  client: KubernetesClient,
+  { signal, limit = LIMIT_SECONDS }: DrainOptions,
+): Promise<void> {
   const resource = await resourceOf(client, {
     apiVersions: ["karpenter.sh/v1", "karpenter.sh/v1beta1"],
     kind: "NodeClaim",
@@ -91,20 +98,25 @@ async function nodeClaimsGone(client: KubernetesClient, signal: AbortSignal): Pr
   const { value, met } = await waitFor(
     () => client.list(resource, undefined),
     (claims) => claims.length === 0,
-    { seconds: LIMIT_SECONDS, every: 5, signal },
+    { seconds: limit, every: 5, signal },
   );
-  if (!met) throw new Error(`still there after ${LIMIT_SECONDS} s: ${value.map(describe).join(", ")}`);
+  if (!met) throw new Error(`still there after ${limit} s: ${value.map(describe).join(", ")}`);
+}
+
+export interface DrainOptions extends Pick<SessionOptions, "report" | "signal"> {
+  /** Seconds that each kind of thing has to go. @default 900 */
+  readonly limit?: number;
 }
 
 /** Deletes what makes controllers hold load balancers, network interfaces, machines and volumes, and waits for it. */
 export async function drainCluster(
   volumes: boolean,
   client: KubernetesClient,
-  options: Pick<SessionOptions, "report" | "signal">,
+  options: DrainOptions,
 ): Promise<Undone> {
   let count = 0;
   for (const holder of HOLDERS) count += await sweep(holder, client, options);
-  await nodeClaimsGone(client, options.signal);
+  await nodeClaimsGone(client, options);
   if (volumes) {
     for (const holder of MOUNTERS) count += await sweep({ ...holder, applies: mounts }, client, options);
     count += await sweep({ apiVersions: ["v1"], kind: "PersistentVolumeClaim" }, client, options);
