@@ -162,7 +162,7 @@ function orderOf(
 
 /** Known at synth not to run. */
 const isIdle = ({ draft }: FlowNode, values: StaticValues): boolean =>
-  draft.kind === "task" && new Statics(draft.vars, values).condition(draft.when) === false;
+  tasksOf(draft).every(({ vars, when }) => new Statics(vars, values).condition(when) === false);
 
 const reads = ({ flows }: FlowNode, { draft }: FlowNode): boolean =>
   draft.kind === "task" && flows.some(({ needs }) => definedBy(draft).some((name) => needs.names.has(name)));

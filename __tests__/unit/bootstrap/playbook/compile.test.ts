@@ -369,3 +369,10 @@ describe("the programs that a playbook needs", () => {
     expect(mistakes(`tasks:\n${indent(command("a", `vars: { ${setting} }`))}`).join()).toContain(message);
   });
 });
+
+test("a block whose tasks are all known not to run is left out", () => {
+  const block = (when: string): string =>
+    `tasks:\n  - name: b\n    when: ${when}\n    block:\n      - ansible.builtin.debug: { msg: a }\n    rescue:\n      - ansible.builtin.debug: { msg: b }`;
+  expect(keys(compile(block("eks.minimum_nodes > 0"), { minimum_nodes: 0 }))).toEqual([]);
+  expect(keys(compile(block("eks.minimum_nodes > 0"), { minimum_nodes: 1 }))).toEqual(["b"]);
+});
