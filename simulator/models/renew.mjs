@@ -33,6 +33,11 @@ const services = {
     without:
       /SelectObject|WriteGetObject|Session|MetadataTable|MetadataConfiguration|Torrent|Analytics|Inventory|IntelligentTiering|^(Get|Put)Bucket(Lifecycle|Notification)$/,
   },
+  secretsmanager: {
+    from: "secretsmanager",
+    without:
+      /Batch|Replicat|Rotat|ResourcePolicy|Password|Cancel|Restore|ListSecret|Stage|TagResource|Untag|Update|Validate/,
+  },
   sqs: { from: "sqs", without: /MessageMoveTask|Batch/ },
   ssm: {
     from: "ssm",

@@ -7,6 +7,7 @@ import { iam } from "./iam/service.ts";
 import { kms } from "./kms/service.ts";
 import { logs } from "./logs/service.ts";
 import { s3 } from "./s3/service.ts";
+import { secretsmanager } from "./secretsmanager/service.ts";
 import { sqs } from "./sqs/service.ts";
 import { ssm } from "./ssm/service.ts";
 import { sts } from "./sts/service.ts";
@@ -22,6 +23,7 @@ export const services: readonly Service[] = [
   kms,
   logs,
   s3,
+  secretsmanager,
   sqs,
   ssm,
   sts,

@@ -9,6 +9,7 @@ import type { Operations as iam } from "./iam.d.ts";
 import type { Operations as kms } from "./kms.d.ts";
 import type { Operations as logs } from "./logs.d.ts";
 import type { Operations as s3 } from "./s3.d.ts";
+import type { Operations as secretsmanager } from "./secretsmanager.d.ts";
 import type { Operations as sqs } from "./sqs.d.ts";
 import type { Operations as ssm } from "./ssm.d.ts";
 import type { Operations as sts } from "./sts.d.ts";
@@ -24,6 +25,7 @@ export interface Services {
   kms: kms;
   logs: logs;
   s3: s3;
+  secretsmanager: secretsmanager;
   sqs: sqs;
   ssm: ssm;
   sts: sts;
