@@ -217,7 +217,7 @@ describeRules(
   [
     [
       "EKS0450",
-      "iam: {serviceRoleARN: §'arn:aws:iam:111122223333:role/a'}",
+      "iam: {serviceRoleARN: §'arn:aws:iam::111122223333:policy/a'}",
       `iam: {serviceRoleARN: ${ROLE}}`,
     ],
     [
@@ -227,15 +227,25 @@ describeRules(
     ],
     [
       "EKS0451",
-      managed("iam: {instanceRoleARN: §'arn:aws:iam::1:role/a'}"),
+      managed("iam: {instanceRoleARN: §'arn:aws:iam::111122223333:instance-profile/a'}"),
       managed(`iam: {instanceRoleARN: ${ROLE}}`),
     ],
   ],
   "secure",
 );
 
+describeRules(
+  "error",
+  [
+    ["EKS0450", "iam: {serviceRoleARN: §'arn:aws:iam:111122223333:role/a'}", ""],
+    ["EKS0451", managed("iam: {instanceRoleARN: §'arn:aws:iam::1:role/a'}"), ""],
+  ],
+  "production",
+);
+
 describeRules("warning", [
   ["EKS0450", "iam: {serviceRoleARN: §'arn:aws:iam:111122223333:role/a'}", `iam: {serviceRoleARN: ${ROLE}}`],
+  ["EKS0451", managed("iam: {instanceRoleARN: §'arn:aws:iam::1:role/a'}"), ""],
   [
     "EKS0452",
     managed("iam: {attachPolicyARNs: §['arn:aws:iam::aws:policy/AmazonEKS_CNI_Policy']}"),

@@ -533,7 +533,7 @@ describeRules(
       "",
     ],
   ],
-  "secure",
+  "production",
 );
 
 describeRules("warning", [

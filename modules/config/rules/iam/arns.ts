@@ -1,6 +1,7 @@
 import { isArn, isIamArn } from "../../facts/names.ts";
 import { partitionOf } from "../../facts/partitions.ts";
 import type { FieldPath } from "../../issue.ts";
+import type { Profile } from "../../profile.ts";
 import type { Finding, Rule } from "../../rule.ts";
 import { defineRules, each, hasItems, isSet, milder, NOTHING, refuse, show } from "../define.ts";
 import { eachGroup, inGroups } from "../groups.ts";
@@ -96,13 +97,19 @@ const associations = (list: Associations, path: FieldPath): readonly Mention[] =
     ];
   });
 
-function judgeArn({ arn, path, kind }: Mention, partition: string): readonly Finding[] {
+/** The right kind of ARN, with something made up where the account stands. */
+const isPlaceholder = (arn: string, kind: Mention["kind"]): boolean =>
+  /^arn:[^:]+:iam:/.test(arn) && arn.includes(`:${kind}/`);
+
+function judgeArn({ arn, path, kind }: Mention, partition: string, profile: Profile): readonly Finding[] {
   if (!isSet(arn)) return NOTHING;
-  if (!isIamArn(arn, [kind]))
-    return refuse(
+  if (!isIamArn(arn, [kind])) {
+    const findings = refuse(
       path,
       `${show(arn)} is not the ARN of ${kind === "instance-profile" ? "an instance profile" : `a ${kind}`}; such ARNs look like ${EXAMPLES[kind]}; copy it from AWS`,
     );
+    return isPlaceholder(arn, kind) ? milder(findings, profile) : findings;
+  }
   const own = arn.split(":")[1];
   return own === partition
     ? NOTHING
@@ -126,13 +133,10 @@ export const arnRules = defineRules("iam", {
       "metadata.region",
     ],
     explanation:
-      "An ARN with a colon too few passes eksctl and fails when the role is made. With the profile eksctl it is only warned about, because eksctl's own examples have some.",
+      "What is no such ARN passes eksctl and fails when the role is made. One with a made-up account is an error in the profile production and a warning elsewhere, because eksctl's own examples have some; the AWS provider refuses it at plan.",
     check: (config, { profile }) => {
       const partition = partitionOf(config.metadata.region).id;
-      return milder(
-        mentions(config).flatMap((mention) => judgeArn(mention, partition)),
-        profile,
-      );
+      return mentions(config).flatMap((mention) => judgeArn(mention, partition, profile));
     },
   },
   groupPoliciesAreArns: {
@@ -159,7 +163,7 @@ export const arnRules = defineRules("iam", {
     check: eachGroup(({ given: { iam }, at }, config, { profile }) => {
       if (iam === undefined) return NOTHING;
       const partition = partitionOf(config.metadata.region).id;
-      const found = [
+      return [
         { arn: iam.instanceRoleARN, path: at("iam", "instanceRoleARN"), kind: "role" as const },
         {
           arn: iam.instanceProfileARN,
@@ -174,8 +178,7 @@ export const arnRules = defineRules("iam", {
         ...policies(iam.attachPolicyARNs, at("iam", "attachPolicyARNs")).filter(({ arn }) =>
           isArn(arn ?? ""),
         ),
-      ].flatMap((mention) => judgeArn(mention, partition));
-      return milder(found, profile);
+      ].flatMap((mention) => judgeArn(mention, partition, profile));
     }),
   },
   defaultPoliciesAreKept: {

@@ -250,7 +250,7 @@ export const managedRules = defineRules("nodes", {
     name: "actions of node repair are complete and known",
     reads: inManaged("nodeRepairConfig"),
     explanation:
-      "EKS knows Replace, Reboot and NoAction, whatever eksctl's documentation says. With the profile eksctl another word is only warned about, because eksctl's own examples have some.",
+      "EKS knows Replace, Reboot and NoAction, whatever eksctl's documentation says. Another word is an error in the profile production and a warning elsewhere, because eksctl's own examples have some.",
     check: eachManaged(({ given: { nodeRepairConfig }, at }, _, { profile }) =>
       each(
         nodeRepairConfig?.nodeRepairConfigOverrides,
