@@ -72,6 +72,7 @@ export class ClusterStack extends BaseStack {
     this.bootstrap = addBootstrap(this, context, {
       files: props.files,
       values: props.playbook ?? {},
+      gitops: props.spec.gitops,
       cluster,
       network,
       after: [...capacity.passed, ...late, ...access],

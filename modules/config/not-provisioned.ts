@@ -87,7 +87,6 @@ export const NOT_PROVISIONED: readonly Gap[] = [
     "nodeRepairConfigOverrides",
   ].map((key) => ({ field: `managedNodeGroups[].nodeRepairConfig.${key}` })),
   ...OF_GROUPS.map((gap) => ({ ...gap, field: `managedNodeGroups[].${gap.field}` })),
-  { field: "gitops" },
   { field: "karpenter" },
   { field: "outpost" },
   { field: "autoModeConfig" },

@@ -14,5 +14,5 @@ export const PROFILE_ANNOTATION = "eksplan.dev/profile";
 export const ZONE_IDS_ANNOTATION = "eksplan.dev/zone-ids";
 /** Key in `metadata.annotations` with accepted warnings: `CODE reason`, one a line. */
 export const ALLOW_ANNOTATION = "eksplan.dev/allow";
-/** Key in `metadata.annotations` with the path of the bootstrap playbook. */
+/** Key in `metadata.annotations` with the path of the bootstrap playbook, or `manual`. */
 export const BOOTSTRAP_ANNOTATION = "eksplan.dev/bootstrap";

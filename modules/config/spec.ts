@@ -120,7 +120,7 @@ export interface EksplanSpec {
   readonly cniOnNodeRole: boolean;
   /** Terraform refuses to destroy the cluster. */
   readonly preventDestroy: boolean;
-  /** Path of the bootstrap playbook, as written in the file. */
+  /** Path of the bootstrap playbook, as written in the file, or `manual`. */
   readonly bootstrap?: string;
 }
 

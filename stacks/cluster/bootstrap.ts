@@ -30,6 +30,8 @@ export type PlaybookValues = Pick<BootstrapProps, "vars" | "secretVars">;
 interface Surroundings {
   readonly files: ClusterFiles;
   readonly values: PlaybookValues;
+  /** As the file writes it: it goes to the playbook and not to Terraform. */
+  readonly gitops: ClusterSpec["gitops"];
   readonly cluster: ControlPlane;
   readonly network: Network;
   readonly after: readonly ITerraformDependable[];
@@ -39,7 +41,7 @@ interface Surroundings {
 export function addBootstrap(
   stack: Construct,
   { spec, region, accountId }: ClusterContext,
-  { files, values, cluster, network, after }: Surroundings,
+  { files, values, gitops, cluster, network, after }: Surroundings,
 ): Bootstrap {
   return new Bootstrap(stack, "bootstrap", {
     cluster: {
@@ -62,6 +64,7 @@ export function addBootstrap(
       ...endpointAccess(spec),
     },
     ...values,
+    vars: { ...flux(gitops), ...values.vars },
     manual: spec.eksplan.bootstrap === MANUAL,
     after,
     playbook: playbookOf(spec.eksplan.bootstrap, files),
@@ -69,6 +72,13 @@ export function addBootstrap(
     runnerBundle: runnerBundle(files.project),
     ...(files.cache && { cache: files.cache }),
   });
+}
+
+/** What `gitops.flux` of the file says, for the role flux_bootstrap. */
+function flux(gitops: ClusterSpec["gitops"]): Readonly<Record<string, Json>> {
+  if (gitops?.flux === undefined) return {};
+  const { gitProvider = "", flags = {} } = gitops.flux;
+  return { flux_bootstrap_provider: gitProvider, flux_bootstrap_flags: { ...flags } };
 }
 
 /** From where the API can be reached, for the message when it can't. */

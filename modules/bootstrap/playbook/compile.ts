@@ -77,6 +77,7 @@ export function compilePlaybook(options: CompileOptions, disk = new Disk()): Com
   );
   const grouped = groups(nodes, report);
   const units = builder.units(nodes, grouped);
+  tellUnread([...Object.keys(given), ...options.extra], options.file, source, files, report);
   report.raise();
   return {
     playbook: {
@@ -94,6 +95,22 @@ export function compilePlaybook(options: CompileOptions, disk = new Disk()): Com
     files: [...files.packed.values()],
     warnings: report.issues.filter(({ severity }) => severity === "warning"),
   };
+}
+
+/** What is given and asked for nowhere was most likely meant for a role that is not there. */
+function tellUnread(
+  given: readonly string[],
+  file: string,
+  source: Source,
+  files: Files,
+  report: Report,
+): void {
+  for (const name of given.filter((each) => !source.mentions(each) && !files.mentions(each)))
+    report.warning(
+      { file: source.label(file), line: 1, column: 1 },
+      [],
+      `neither the playbook nor its roles read "${name}", which the cluster file or the program gives; add the role that it is for, or take it away`,
+    );
 }
 
 /** Tasks in order, handlers where they are flushed, without what is known not to run. */

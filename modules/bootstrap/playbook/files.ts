@@ -69,6 +69,14 @@ export class Files {
   readonly #disk: Disk;
   readonly packed = new Map<string, PackedFile>();
 
+  /** Whether a word stands in any file that is packed; a template is such a file. */
+  mentions(word: string): boolean {
+    const pattern = new RegExp(`\\b${word}\\b`);
+    return [...this.packed.values()]
+      .filter(({ source }) => !this.#disk.isFolder(source))
+      .some(({ source }) => pattern.test(this.#disk.read(source).toString("utf8")));
+  }
+
   constructor(project: string, report: Report, disk: Disk) {
     this.#project = project;
     this.#report = report;
@@ -150,6 +158,8 @@ export class Files {
       if (short !== "file" && short !== "template") continue;
       for (const node of args.positional.slice(1)) {
         if (node.kind !== "literal" || typeof node.value !== "string") continue;
+        // A file of the machine where the task runs, /run/secrets/token for example: it stays there.
+        if (path.isAbsolute(node.value)) continue;
         const source = find(
           node.value,
           short === "file" ? "files" : "templates",

@@ -1,7 +1,7 @@
 import path from "node:path";
 import type { Position } from "../ir.ts";
 import type { Disk } from "./disk.ts";
-import { type Located, type LocatedMap, locate } from "./located.ts";
+import { type Located, type LocatedMap, locate, plain } from "./located.ts";
 import type { Report } from "./report.ts";
 
 /** Where a program's own files are, absolute. */
@@ -27,6 +27,7 @@ export class Source {
   readonly folders: Folders;
   readonly report: Report;
   readonly disk: Disk;
+  readonly #trees = new Set<Located>();
 
   constructor(folders: Folders, report: Report, disk: Disk) {
     this.folders = folders;
@@ -46,7 +47,10 @@ export class Source {
     const label = this.label(file);
     const stamp = `${this.disk.stamp(file)}:${label}`;
     const known = kept.get(file);
-    if (known?.stamp === stamp) return known.tree;
+    if (known?.stamp === stamp) {
+      if (known.tree !== undefined) this.#trees.add(known.tree);
+      return known.tree;
+    }
     let text: string;
     try {
       text = this.disk.read(file).toString("utf8");
@@ -58,7 +62,14 @@ export class Source {
     }
     const tree = locate(text, label, this.report);
     if (!this.report.hasErrors) kept.set(file, { stamp, tree });
+    if (tree !== undefined) this.#trees.add(tree);
     return tree;
+  }
+
+  /** Whether a word stands anywhere in what was read. */
+  mentions(word: string): boolean {
+    const pattern = new RegExp(`\\b${word}\\b`);
+    return [...this.#trees].some((tree) => pattern.test(JSON.stringify(plain(tree))));
   }
 
   /** @returns a mapping of variables; an empty or absent optional file has none */

@@ -376,3 +376,19 @@ test("a block whose tasks are all known not to run is left out", () => {
   expect(keys(compile(block("eks.minimum_nodes > 0"), { minimum_nodes: 0 }))).toEqual([]);
   expect(keys(compile(block("eks.minimum_nodes > 0"), { minimum_nodes: 1 }))).toEqual(["b"]);
 });
+
+test("a variable from outside that nobody reads is told, one that a template alone reads is not", () => {
+  write("note.j2", "{{ in_template }}");
+  write(
+    "playbook.yml",
+    play("tasks:\n  - ansible.builtin.template: { src: note.j2, dest: '/tmp/{{ in_task }}' }"),
+  );
+  const { warnings } = compilePlaybook({
+    file: path.join(project, "playbook.yml"),
+    folders: { project, roles: [] },
+    eks: {},
+    vars: { in_template: 1, in_task: 2, nowhere: 3 },
+    extra: ["nowhere_either"],
+  });
+  expect(warnings.map(({ message }) => /"(\w+)"/.exec(message)?.[1])).toEqual(["nowhere", "nowhere_either"]);
+});

@@ -3,12 +3,16 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ClusterValues, Json } from "../../../../modules/bootstrap/ir.ts";
 import { compilePlaybook } from "../../../../modules/bootstrap/playbook/compile.ts";
+import { givenVariables } from "../../../../modules/bootstrap/variables.ts";
 import { type Outcome, run } from "../runner/support.ts";
 
 export interface RolesOptions {
   /** Of the cluster, and what else stands under `eks`; plain, as synth knows it. */
   readonly eks: ClusterValues & Readonly<Record<string, Json>>;
+  /** Of the play: templates. */
   readonly vars?: Readonly<Record<string, Json>>;
+  /** From the program: data. */
+  readonly given?: Readonly<Record<string, Json>>;
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -23,6 +27,7 @@ export async function playRoles(roles: readonly string[], options: RolesOptions)
       file,
       folders: { project: folder, roles: [path.resolve("bootstrap/roles")] },
       eks: options.eks,
+      vars: givenVariables(options.given ?? {}, {}).known,
       extra: [],
     });
     for (const { source, packed } of files) {
