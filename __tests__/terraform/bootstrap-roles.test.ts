@@ -1,4 +1,5 @@
-import { cpSync, existsSync, readdirSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
@@ -162,6 +163,86 @@ describeWithTerraform("shipped roles", () => {
       expect(parse(kept.data.mapRoles)).toHaveLength(2);
       expect((await kubectl("get", "storageclasses")).items).toHaveLength(3);
       expect(existsSync(path.join(folder, ".kube", "demo.yaml"))).toBe(false);
+    },
+  );
+
+  test.skipIf(missing.length > 0)(
+    "a playbook of one's own applies from the stack's folder alone, with its chart, ten objects, results and handler",
+    async () => {
+      await using cluster = await startCluster({ nodes: [node("n1")] });
+      using scratch = scratchFolder("bootstrap-example");
+      cpSync(path.resolve("examples/bootstrap"), scratch.path, { recursive: true });
+      const outdir = path.join(scratch.path, "cdktf.out");
+      const synthesize = () => synthesizeBootstrap(outdir, path.join(scratch.path, "shop.yml"));
+
+      // As on a remote worker: no clone around the folder, and no node_modules.
+      const elsewhere = mkdtempSync(path.join(tmpdir(), "worker-"));
+      try {
+        const folder = path.join(elsewhere, "config", "stacks", "demo");
+        const upload = (): void => cpSync(synthesize(), folder, { recursive: true });
+        upload();
+        const terraform = terraformForBootstrap(folder, cluster, { PATH: pathWith(HELM) });
+        await terraform.run("init", "-input=false");
+        const output = await terraform.run("apply", "-auto-approve", "-input=false");
+        expect(output).toContain("RUNNING HANDLER [Tell what was installed]");
+        expect(output).toContain("the greeting says prices in EUR");
+        expect(await terraform.pendingChanges()).toBeUndefined();
+
+        const kubeconfig = writeKubeconfig(elsewhere, cluster);
+        const names = async (): Promise<readonly string[]> =>
+          (
+            await runTool(
+              KUBECTL,
+              [
+                ...[
+                  "get",
+                  "resourcequota,limitrange,configmap,serviceaccount,role,rolebinding,service,networkpolicy",
+                ],
+                ...["--namespace", "shop", "--output", "name"],
+              ],
+              kubeconfig,
+            )
+          )
+            .trim()
+            .split("\n")
+            .sort();
+        const applied = [
+          "configmap/hello",
+          "configmap/kube-root-ca.crt",
+          "configmap/settings",
+          "limitrange/shop",
+          "networkpolicy.networking.k8s.io/allow-dns",
+          "networkpolicy.networking.k8s.io/catalog",
+          "networkpolicy.networking.k8s.io/default-deny",
+          "resourcequota/shop",
+          "role.rbac.authorization.k8s.io/read-settings",
+          "rolebinding.rbac.authorization.k8s.io/read-settings",
+          "service/catalog",
+          "serviceaccount/cart",
+          "serviceaccount/catalog",
+          "serviceaccount/default",
+          "serviceaccount/payment",
+        ];
+        expect(await names()).toEqual(applied);
+        const settings = await cluster.call("GET", "/api/v1/namespaces/shop/configmaps/settings");
+        expect(settings.body.data.template).toBe("{{ stays as it is }}");
+        expect(
+          parse(await runTool(HELM, ["get", "manifest", "hello", "--namespace", "shop"], kubeconfig)).data,
+        ).toEqual({ greeting: "prices in EUR at demo" });
+
+        // A document that goes from the manifest takes its object with it, and nothing else.
+        const manifest = path.join(scratch.path, "files", "shop.yaml");
+        const documents = readFileSync(manifest, "utf8").split("---\n");
+        writeFileSync(manifest, documents.filter((text) => !text.includes("name: payment")).join("---\n"));
+        upload();
+        await terraform.run("apply", "-auto-approve", "-input=false");
+        expect(await names()).toEqual(applied.filter((name) => name !== "serviceaccount/payment"));
+
+        await terraform.run("destroy", "-auto-approve", "-input=false");
+        expect((await cluster.call("GET", "/api/v1/namespaces/shop")).status).toBe(404);
+      } finally {
+        rmSync(elsewhere, { recursive: true, force: true });
+      }
     },
   );
 });
