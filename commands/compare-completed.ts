@@ -4,9 +4,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { complete } from "../modules/config/defaults/complete.ts";
-import { eksctlSubnets } from "../modules/config/defaults/eksctl-subnets.ts";
 import { judge } from "../modules/config/judge.ts";
 import type { CompletedConfig } from "../modules/config/spec.ts";
+import { planSubnets } from "../modules/network/subnet-plan.ts";
 
 type Json = { readonly [key: string]: unknown };
 const isMap = (value: unknown): value is Json =>
@@ -34,6 +34,16 @@ function bare(value: unknown, key = ""): unknown {
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
+/** The subnets of a VPC that is created, by zone, as eksctl writes them into its configuration; none for IPv6. */
+function createdSubnets({ vpc, availabilityZones, localZones = [] }: CompletedConfig): Json | undefined {
+  const zones = [...availabilityZones, ...localZones];
+  if (zones.length === 0 || vpc.cidr.includes(":")) return undefined;
+  const blocks = planSubnets(vpc.cidr, zones.length);
+  const tier = (cidrs: readonly string[]) =>
+    Object.fromEntries(zones.map((az, index) => [az, { az, cidr: cidrs[index] }]));
+  return { public: tier(blocks.public), private: tier(blocks.private) };
+}
+
 /** Brings out only what eksctl has made explicit too: what it leaves to EKS or to a later step is left out. */
 function asEksctl(config: CompletedConfig, given: Json): Json {
   const { eksplan: _, ...rest } = config;
@@ -41,7 +51,7 @@ function asEksctl(config: CompletedConfig, given: Json): Json {
   const givenGroups = (list: string) => (given[list] ?? []) as readonly Json[];
   return {
     ...rest,
-    vpc: { ...config.vpc, subnets: config.vpc.subnets ?? eksctlSubnets(config) },
+    vpc: { ...config.vpc, subnets: config.vpc.subnets ?? createdSubnets(config) },
     accessConfig: {
       ...config.accessConfig,
       bootstrapClusterCreatorAdminPermissions: (given["accessConfig"] as Json | undefined)?.[
