@@ -51,6 +51,12 @@ export class Aws {
     });
   }
 
+  /** A `GET` of EKS that answers with one thing; `field` is where it lies. */
+  async eksOne(operation: string, path: string, field: string): Promise<unknown> {
+    const call: Request = { service: "eks", operation, method: "GET", path, query: {} };
+    return parsed(call, await this.#send(call), (text) => JSON.parse(text))[field];
+  }
+
   /** A question of EC2, all pages; `list` is the set with the items. */
   async ec2(operation: string, input: Query, list: string): Promise<readonly unknown[]> {
     return this.#pages(operation, list, async (token) => {

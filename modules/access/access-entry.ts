@@ -1,6 +1,6 @@
 import { EksAccessEntry } from "@cdktf/provider-aws/lib/eks-access-entry";
 import { EksAccessPolicyAssociation } from "@cdktf/provider-aws/lib/eks-access-policy-association";
-import type { ITerraformDependable } from "cdktf";
+import type { ITerraformDependable, Precondition } from "cdktf";
 import { Construct } from "constructs";
 
 /** Kubernetes permissions that EKS defines. @see https://docs.aws.amazon.com/eks/latest/userguide/access-policy-permissions.html */
@@ -21,6 +21,8 @@ export interface AccessEntryProps {
   readonly userName?: string;
   readonly policies?: readonly AccessPolicy[];
   readonly tags?: Readonly<Record<string, string>>;
+  /** What must be true before the entry is made. @default - nothing */
+  readonly precondition?: Precondition;
 }
 
 /** What an IAM principal may do in the cluster. @see https://docs.aws.amazon.com/eks/latest/userguide/access-entries.html */
@@ -37,6 +39,7 @@ export class AccessEntry extends Construct {
       ...(props.kubernetesGroups !== undefined && { kubernetesGroups: [...props.kubernetesGroups] }),
       ...(props.userName !== undefined && { userName: props.userName }),
       ...(props.tags !== undefined && { tags: { ...props.tags } }),
+      ...(props.precondition !== undefined && { lifecycle: { precondition: [props.precondition] } }),
     });
     const associations = (props.policies ?? []).map(
       ({ policyArn, namespaces }) =>

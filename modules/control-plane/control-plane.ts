@@ -58,6 +58,8 @@ export class ControlPlane extends Construct {
   readonly issuer: string;
   /** The security group that EKS makes for control plane and nodes. */
   readonly securityGroupId: string;
+  /** Expression that is true when the cluster exists already; known at plan. */
+  readonly exists: string;
   readonly resource: EksCluster;
 
   constructor(scope: Construct, id: string, props: ControlPlaneProps) {
@@ -100,6 +102,7 @@ export class ControlPlane extends Construct {
       },
       dependsOn: [...props.after, ...props.role.permissions],
     });
+    this.exists = step.clusterExists;
     this.name = cluster.name;
     this.arn = cluster.arn;
     this.endpoint = cluster.endpoint;

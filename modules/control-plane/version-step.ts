@@ -17,11 +17,14 @@ export interface VersionStepProps {
 export class VersionStep extends Construct {
   /** For the cluster's lifecycle. */
   readonly precondition: Precondition;
+  /** Expression that is true when the cluster exists already; known at plan. */
+  readonly clusterExists: string;
 
   constructor(scope: Construct, id: string, { clusterName, version }: VersionStepProps) {
     super(scope, id);
     // A look at a cluster that doesn't exist would be an error; one at the list of all clusters never is.
     const names = new DataAwsEksClusters(this, "names", {});
+    this.clusterExists = `contains(${names.fqn}.names, ${JSON.stringify(clusterName)})`;
     const current = new DataAwsEksCluster(this, "current", { name: "${each.key}" });
     current.addOverride(
       "for_each",

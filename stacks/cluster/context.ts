@@ -10,6 +10,8 @@ export interface ClusterContext {
   readonly name: string;
   readonly region: string;
   readonly partition: Partition;
+  /** Who runs Terraform. Nothing that is planned may depend on it but refusals: everybody must get the same plan. */
+  readonly caller: DataAwsCallerIdentity;
   /** Account that Terraform runs in, known at plan. */
   readonly accountId: string;
   /** Name of an IAM role of this cluster. */
@@ -21,13 +23,14 @@ export interface ClusterContext {
 export function clusterContext(scope: Construct, spec: ClusterSpec): ClusterContext {
   const { name, region } = spec.metadata;
   const partition = partitionOf(region);
-  const account = new DataAwsCallerIdentity(scope, "account");
+  const caller = new DataAwsCallerIdentity(scope, "account");
   return {
     spec,
     name,
     region,
     partition,
-    accountId: account.accountId,
+    caller,
+    accountId: caller.accountId,
     roleName: (purpose) => roleName(name, region, purpose),
     managedPolicy: (policy) => `arn:${partition.id}:iam::aws:policy/${policy}`,
   };

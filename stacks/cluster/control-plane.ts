@@ -1,6 +1,6 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import type { Construct } from "constructs";
 import { ControlPlane } from "../../modules/control-plane/control-plane.ts";
+import { ClusterLogGroup } from "../../modules/control-plane/log-group.ts";
 import { policy, trustService } from "../../modules/iam/policy.ts";
 import { Role, type RoleRef } from "../../modules/iam/role.ts";
 import type { Network } from "../../modules/network/network.ts";
@@ -20,11 +20,11 @@ export function addControlPlane(
   const logGroup =
     logTypes.length === 0
       ? undefined
-      : new CloudwatchLogGroup(stack, "log_group", {
-          name: `/aws/eks/${name}/cluster`,
+      : new ClusterLogGroup(stack, "log_group", {
+          clusterName: name,
           retentionInDays: spec.cloudWatch.clusterLogging.logRetentionInDays ?? 0,
-          ...(keys.logs !== undefined && { kmsKeyId: keys.logs }),
-        });
+          ...(keys.logs !== undefined && { kmsKeyArn: keys.logs }),
+        }).resource;
   return new ControlPlane(stack, "cluster", {
     name,
     version: spec.metadata.version,

@@ -1,7 +1,9 @@
 import type { Construct } from "constructs";
+import { zonesWithoutControlPlane } from "../../modules/config/facts/zones.ts";
 import { FlowLogs } from "../../modules/network/flow-logs.ts";
 import { Network } from "../../modules/network/network.ts";
 import { planSubnets } from "../../modules/network/subnet-plan.ts";
+import { ZoneCheck } from "../../modules/network/zone-check.ts";
 import type { ClusterContext } from "./context.ts";
 
 /** VPC, subnets, routes and NAT, with flow logs where the profile asks for them. */
@@ -24,6 +26,9 @@ export function addNetwork(
       spec.managedNodeGroups.some(({ privateNetworking }) => !privateNetworking),
     closeDefaultSecurityGroup: spec.eksplan.closeDefaultSecurityGroup,
   });
+  const names = zones.flatMap((zone) => zone.name ?? []);
+  const refused = zonesWithoutControlPlane(context.region);
+  if (names.length > 0 && refused.length > 0) new ZoneCheck(network, "zones", { names, refused });
   if (spec.eksplan.flowLogs) {
     new FlowLogs(network, "flow_logs", {
       vpc: network.vpc,

@@ -25,14 +25,15 @@ function defaultNames(given: ClusterConfig, situation: Situation): readonly stri
 
 /** Those of the file, then the default ones that the file does not name. */
 export function completeAddons(given: ClusterConfig, situation: Situation): readonly Addon[] {
+  const { addonConflicts } = situation.defaults;
   const own = (given.addons ?? []).map((addon) => ({
     ...addon,
     name: addon.name ?? "",
-    resolveConflicts: addon.resolveConflicts ?? "overwrite",
+    resolveConflicts: addon.resolveConflicts ?? addonConflicts,
   }));
   const named = new Set(own.map(({ name }) => name.toLowerCase()));
   const missing = defaultNames(given, situation).filter((name) => !named.has(name));
-  return [...own, ...missing.map((name) => ({ name, resolveConflicts: "overwrite" }))];
+  return [...own, ...missing.map((name) => ({ name, resolveConflicts: addonConflicts }))];
 }
 
 /** Whether pods of the CNI must use the node's role, because the add-on gets none of its own. */

@@ -80,6 +80,11 @@ export const DEVIATIONS: readonly Deviation[] = [
     back: "addonsConfig: {disableDefaultAddons: true} and a list of your own",
   },
   {
+    field: "addons[].resolveConflicts",
+    why: "an update of an add-on leaves alone what somebody set in the cluster, for example more memory for coredns; at creation everything is overwritten all the same",
+    back: "resolveConflicts: overwrite",
+  },
+  {
     field: "managedNodeGroups[].privateNetworking",
     why: "nodes have no public addresses; NAT gives them a way out",
     back: "privateNetworking: false",

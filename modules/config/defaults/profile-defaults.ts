@@ -27,6 +27,8 @@ export interface ProfileDefaults {
   readonly nodeRepair: boolean;
   readonly nodeMonitoring: boolean;
   readonly podIdentityAgent: boolean;
+  /** What an update of an add-on does with fields that somebody changed in the cluster. */
+  readonly addonConflicts: "overwrite" | "preserve";
   /** Flow logs, closed default security group, subnets of the control plane's own, no public addresses. */
   readonly guardedNetwork: boolean;
   /** A created KMS key for Kubernetes secrets and log groups. */
@@ -56,6 +58,7 @@ const secure: ProfileDefaults = {
   nodeRepair: true,
   nodeMonitoring: false,
   podIdentityAgent: true,
+  addonConflicts: "preserve",
   guardedNetwork: true,
   encryption: true,
   preventDestroy: false,
@@ -92,6 +95,7 @@ export const PROFILE_DEFAULTS: Readonly<Record<Profile, ProfileDefaults>> = {
     nodeRepair: false,
     nodeMonitoring: false,
     podIdentityAgent: false,
+    addonConflicts: "overwrite",
     guardedNetwork: false,
     encryption: false,
     preventDestroy: false,

@@ -15,5 +15,11 @@ export function zoneIdsOf(region: string): readonly string[] | undefined {
   return ZONES[region]?.filter((id) => !ZONES_WITHOUT_CONTROL_PLANE.includes(id));
 }
 
+/** Ids of the zones of a region in which EKS places no control plane. */
+export const zonesWithoutControlPlane = (region: string): readonly string[] =>
+  (Object.hasOwn(ZONES, region) ? ZONES[region]! : []).filter((id) =>
+    ZONES_WITHOUT_CONTROL_PLANE.includes(id),
+  );
+
 /** Regions in the data. A region that is missing may be new: warn, never refuse. */
 export const knownRegions = (): readonly string[] => Object.keys(ZONES);
