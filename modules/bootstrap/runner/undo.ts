@@ -126,6 +126,16 @@ export async function undo(phase: string | undefined, options: UndoOptions): Pro
     );
     return 0;
   }
+  // Interfaces outlive the cluster and are in the way all the same.
+  const isGone = async (): Promise<boolean> => {
+    const reason =
+      spec.action.kind === "interfaces" ? undefined : await isClusterGone(spec.cluster, mask, signal);
+    if (reason !== undefined)
+      report.line(`skipping: [localhost] => ${reason}, so is ${spec.identity}`, "skipping");
+    return reason !== undefined;
+  };
+  // Asked first, since a dead endpoint is given a minute to come back by everything that is undone.
+  if (await isGone()) return 0;
   try {
     const { status, note } = await carryOut(spec, sessionFor(spec, options));
     report.line(`${status}: [localhost]${note === undefined ? "" : ` => ${note}`}`, status);
@@ -133,11 +143,7 @@ export async function undo(phase: string | undefined, options: UndoOptions): Pro
     return 0;
   } catch (error) {
     signal.throwIfAborted();
-    const gone = await isClusterGone(spec.cluster, mask, signal);
-    if (gone !== undefined) {
-      report.line(`skipping: [localhost] => ${gone}, so is ${spec.identity}`, "skipping");
-      return 0;
-    }
+    if (await isGone()) return 0;
     report.line(`fatal: [localhost]: FAILED! => ${messageOf(error)}`, "failed");
     report.line(
       `    left behind: ${spec.identity} in cluster ${spec.cluster.cluster_name} (${spec.cluster.region})`,

@@ -15,11 +15,14 @@ beforeEach(() => {
   return () => folder[Symbol.dispose]();
 });
 
+/** A cluster of which nothing answers. */
+const cluster = { ...nowhere, endpoint: "https://does-not-exist.invalid" };
+
 const undo = (action: UndoAction, env: Readonly<Record<string, string>>) =>
   run(["undo", "base"], {
     cwd: folder.path,
     env: {
-      EKS_BOOTSTRAP_SPEC: JSON.stringify({ version: 1, identity: "it", cluster: nowhere, action }),
+      EKS_BOOTSTRAP_SPEC: JSON.stringify({ version: 1, identity: "it", cluster, action }),
       ...env,
     },
   });
@@ -30,15 +33,18 @@ describe("T-33: interfaces that the CNI has left behind", () => {
   let vpc = "";
   let subnet = "";
   const inAccount = <R>(work: (context: ReturnType<LocalAws["world"]["context"]>) => R): R =>
-    aws.world.context(account, nowhere.region).transact(work);
+    aws.world.context(account, cluster.region).transact(work);
   const interfaceWith = (tags: Readonly<Record<string, string>>): string =>
-    inAccount(({ invoke }) => {
+    inAccount(({ invoke, use }) => {
       const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
       const { NetworkInterface } = invoke("ec2", "CreateNetworkInterface", {
         SubnetId: subnet,
         TagSpecifications: [{ ResourceType: "network-interface", Tags }],
       });
-      return NetworkInterface?.NetworkInterfaceId ?? "";
+      const id = NetworkInterface?.NetworkInterfaceId ?? "";
+      // Made by the CNI with the node's credentials, not by a service of AWS.
+      use(networkInterfaces.collection).patch(id, { RequesterManaged: false });
+      return id;
     });
   const existing = () =>
     inAccount(({ invoke }) =>
@@ -57,11 +63,14 @@ describe("T-33: interfaces that the CNI has left behind", () => {
   afterAll(() => aws.close());
 
   test("go if they are this cluster's, or nobody's; those of another cluster stay", async () => {
-    const mine = interfaceWith({ ...INSTANCE, [CLUSTER_TAG]: nowhere.cluster_name });
+    const mine = interfaceWith({ ...INSTANCE, [CLUSTER_TAG]: cluster.cluster_name });
     const old = interfaceWith(INSTANCE);
     const theirs = interfaceWith({ ...INSTANCE, [CLUSTER_TAG]: "other" });
     const unmarked = interfaceWith({});
-    const { code, stdout } = await undo({ kind: "interfaces", vpc }, aws.environment(account));
+    const { code, stdout } = await undo(
+      { kind: "interfaces", vpc },
+      { ...aws.environment(account), EKS_BOOTSTRAP_UNDO_SECONDS: "8" },
+    );
     expect(stdout).toContain("changed: [localhost] => 2 network interface(s) gone");
     expect(code).toBe(0);
     expect(stdout).toContain(mine);
@@ -70,7 +79,7 @@ describe("T-33: interfaces that the CNI has left behind", () => {
   });
 
   test("are named when they stay attached until time is over", async () => {
-    const stuck = interfaceWith({ ...INSTANCE, [CLUSTER_TAG]: nowhere.cluster_name });
+    const stuck = interfaceWith({ ...INSTANCE, [CLUSTER_TAG]: cluster.cluster_name });
     inAccount((context) => context.use(networkInterfaces.collection).patch(stuck, { Status: "in-use" }));
     const { code, stdout } = await undo(
       { kind: "interfaces", vpc },
@@ -82,14 +91,14 @@ describe("T-33: interfaces that the CNI has left behind", () => {
 });
 
 describe("T-35: a cluster that can't be reached", () => {
-  let cluster: { readonly status: number; readonly body: unknown };
+  let answer: { readonly status: number; readonly body: unknown };
   const server = createServer((_, response) => {
-    response.writeHead(cluster.status, { "content-type": "application/json" });
-    response.end(JSON.stringify(cluster.body));
+    response.writeHead(answer.status, { "content-type": "application/json" });
+    response.end(JSON.stringify(answer.body));
   });
   beforeAll(() => new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", () => resolve())));
   afterAll(() => new Promise<void>((resolve) => void server.close(() => resolve())));
-  const found = (status: string, endpoint: string = nowhere.endpoint) => ({
+  const found = (status: string, endpoint = cluster.endpoint) => ({
     status: 200,
     body: { cluster: { status, endpoint } },
   });
@@ -99,8 +108,8 @@ describe("T-35: a cluster that can't be reached", () => {
     ["has failed", found("FAILED"), "the cluster demo has failed"],
     ["is being deleted", found("DELETING"), "the cluster demo is being deleted"],
     ["was made anew", found("ACTIVE", "https://other.invalid"), "the cluster demo has been replaced"],
-  ] as const)("and %s needs nothing taken back", async ([, answer, reason]) => {
-    cluster = answer;
+  ] as const)("and %s needs nothing taken back", async ([, given, reason]) => {
+    answer = given;
     const { port } = server.address() as AddressInfo;
     const { code, stdout } = await undo(
       { kind: "drain", volumes: false },
@@ -111,7 +120,7 @@ describe("T-35: a cluster that can't be reached", () => {
   });
 
   test("and is alive fails the destroy, unless it is told to go on", async () => {
-    cluster = found("ACTIVE");
+    answer = found("ACTIVE");
     const { port } = server.address() as AddressInfo;
     const env = { AWS_ENDPOINT_URL: `http://127.0.0.1:${port}` };
     const strict = await undo({ kind: "drain", volumes: false }, env);

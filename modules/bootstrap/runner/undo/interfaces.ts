@@ -51,14 +51,21 @@ async function find(client: Ec2Client, cluster: string, vpc: string): Promise<In
   return { available: [...new Set([...named, ...nobodys])], attached };
 }
 
-/** Deleted by somebody else meanwhile is as good; attached again is told by the next look. */
+/** What the next look tells better: gone meanwhile, attached again, or somebody else's to delete. */
+const NOT_NOW: ReadonlySet<string> = new Set([
+  "InvalidNetworkInterfaceID.NotFound",
+  "InvalidNetworkInterface.InUse",
+  "InvalidParameterValue",
+  "OperationNotPermitted",
+]);
+
 async function remove(client: Ec2Client, id: string): Promise<boolean> {
   try {
     await callEc2(client, "DeleteNetworkInterface", { NetworkInterfaceId: id });
     return true;
   } catch (error) {
     const { code } = (error instanceof TaskFailure ? (error.result["error"] ?? {}) : {}) as { code?: string };
-    if (code === "InvalidNetworkInterfaceID.NotFound" || code === "InvalidParameterValue") return false;
+    if (code !== undefined && NOT_NOW.has(code)) return false;
     throw error;
   }
 }
@@ -80,11 +87,13 @@ export async function sweepInterfaces(cluster: string, vpc: string, options: Swe
   let count = 0;
   for (;;) {
     const { available, attached } = await find(options, cluster, vpc);
+    let removed = 0;
     for (const id of available) {
       if (!(await remove(options, id))) continue;
-      count++;
+      removed++;
       report.line(`    deleted the network interface ${id}`);
     }
+    count += removed;
     if (attached.length === 0 && available.length === 0) {
       return count === 0
         ? { status: "ok", note: "no network interface is left" }
@@ -95,6 +104,6 @@ export async function sweepInterfaces(cluster: string, vpc: string, options: Swe
         `network interfaces of cluster ${cluster} are still there after ${limit} s: ${[...available, ...attached].join(", ")}`,
       );
     }
-    if (attached.length > 0) await sleep(EVERY_SECONDS * 1000, signal);
+    if (removed === 0) await sleep(EVERY_SECONDS * 1000, signal);
   }
 }
