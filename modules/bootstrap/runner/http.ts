@@ -1,5 +1,7 @@
 import http from "node:http";
 import https from "node:https";
+import net from "node:net";
+import tls from "node:tls";
 
 export interface HttpRequest {
   readonly method: string;
@@ -22,10 +24,33 @@ export interface HttpResponse {
 
 const LARGEST_BODY = 64 * 1024 * 1024;
 
+/** Local port that leads to a place which this machine does not reach directly. */
+export type Detour = () => Promise<number>;
+
+const detours = new Map<string, Detour>();
+
+/** From now on all requests to an origin, `https://host:port`, take a detour. */
+export const setDetour = (origin: string, detour: Detour): void => void detours.set(origin, detour);
+
+export const detourOf = (url: string): Detour | undefined => detours.get(new URL(url).origin);
+
+/** Options that send a request to a local port, while it is still the origin that must prove who it is. */
+export function detourOptions({ hostname, host }: URL, port: number): https.RequestOptions {
+  return {
+    hostname: "127.0.0.1",
+    port,
+    headers: { host },
+    ...(net.isIP(hostname) === 0 ? { servername: hostname } : {}),
+    checkServerIdentity: (_, certificate) => tls.checkServerIdentity(hostname, certificate),
+  };
+}
+
 /** One request, one answer, no redirects. @throws Error with a `code` for what the network does */
-export function request(wanted: HttpRequest): Promise<HttpResponse> {
+export async function request(wanted: HttpRequest): Promise<HttpResponse> {
   const url = new URL(wanted.url);
   const client = url.protocol === "http:" ? http : https;
+  const port = await detours.get(url.origin)?.();
+  const { headers: ownHeaders, ...detour } = port === undefined ? {} : detourOptions(url, port);
   return new Promise((resolve, reject) => {
     const outgoing = client.request(
       url,
@@ -33,7 +58,9 @@ export function request(wanted: HttpRequest): Promise<HttpResponse> {
         method: wanted.method,
         agent: false,
         ...wanted.options,
+        ...detour,
         headers: {
+          ...ownHeaders,
           ...wanted.headers,
           ...(wanted.body === undefined ? {} : { "content-length": String(Buffer.byteLength(wanted.body)) }),
         },

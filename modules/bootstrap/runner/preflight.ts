@@ -1,5 +1,6 @@
 import type { CompiledPlaybook } from "../ir.ts";
 import { callerIdentity } from "./aws/identity.ts";
+import { connectionRequirements } from "./connection.ts";
 import { messageOf, PreflightError } from "./failure.ts";
 import type { Mask } from "./output/mask.ts";
 import type { Report } from "./output/report.ts";
@@ -35,7 +36,7 @@ export async function preflight(
   const [major = 0] = process.versions.node.split(".").map(Number);
   if (major < OLDEST_NODE)
     problems.push(`too old: node ${process.versions.node}, wanted: node >= ${OLDEST_NODE}`);
-  for (const requirement of playbook.requires) {
+  for (const requirement of [...playbook.requires, ...connectionRequirements(process.env)]) {
     const problem = await toolProblem(requirement, children, signal);
     if (problem !== undefined) problems.push(problem);
   }

@@ -11,6 +11,8 @@ const INSTALL: Readonly<Record<string, string>> = {
   aws: "https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html",
   "aws-iam-authenticator": "https://github.com/kubernetes-sigs/aws-iam-authenticator/releases",
   flux: "https://fluxcd.io/flux/installation/",
+  "session-manager-plugin":
+    "https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager-working-with-install-plugin.html",
 };
 
 /** How a tool is asked for its version. */

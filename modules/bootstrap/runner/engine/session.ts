@@ -4,6 +4,7 @@ import type { ClusterValues, CompiledTask, Json } from "../../ir.ts";
 import type { Environment } from "../../jinja/environment.ts";
 import { Variables } from "../../jinja/scope.ts";
 import { withGlobals } from "../../jinja/standard.ts";
+import { useConnection } from "../connection.ts";
 import { KubernetesClient } from "../kubernetes/client.ts";
 import { argumentConnection, clusterConnection, namesCluster } from "../kubernetes/connection.ts";
 import { Lookups } from "../lookups/lookups.ts";
@@ -37,6 +38,7 @@ export class Session {
 
   constructor(options: SessionOptions) {
     this.options = options;
+    useConnection(options.cluster, options);
   }
 
   /** Variables as one task sees them. */

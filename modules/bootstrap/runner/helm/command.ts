@@ -1,6 +1,7 @@
 import { chmodSync, existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { TaskFailure } from "../failure.ts";
+import { detourOf } from "../http.ts";
 import { namesCluster } from "../kubernetes/connection.ts";
 import type { ArgumentSpec, Arguments } from "../modules/arguments.ts";
 import type { ModuleContext } from "../modules/module.ts";
@@ -117,6 +118,14 @@ export class Helm {
     const { connection } = await this.#context.kubernetes(this.#args);
     const authorization = (await connection.headers())["authorization"] ?? "";
     const ca = connection.tls.ca;
+    const port = await detourOf(connection.server)?.();
+    const where =
+      port === undefined
+        ? { server: connection.server }
+        : {
+            server: `https://127.0.0.1:${port}`,
+            "tls-server-name": new URL(connection.server).hostname,
+          };
     const config = {
       apiVersion: "v1",
       kind: "Config",
@@ -125,7 +134,7 @@ export class Helm {
         {
           name: "cluster",
           cluster: {
-            server: connection.server,
+            ...where,
             ...(ca === undefined
               ? {}
               : { "certificate-authority-data": Buffer.from(String(ca)).toString("base64") }),

@@ -1,5 +1,6 @@
 import WebSocket from "ws";
 import { TaskFailure } from "../failure.ts";
+import { detourOf, detourOptions } from "../http.ts";
 import type { KubernetesClient } from "../kubernetes/client.ts";
 import { connectionSpec } from "./kubernetes-arguments.ts";
 import type { Module, ModuleContext } from "./module.ts";
@@ -21,14 +22,19 @@ async function execute(client: KubernetesClient, path: string, { signal }: Modul
   const tls = Object.fromEntries(
     Object.entries({ ca, cert, key, rejectUnauthorized }).filter(([, value]) => value !== undefined),
   );
-  const url = `${client.connection.server.replace(/^http/, "ws")}${path}`;
+  const { server } = client.connection;
+  const port = await detourOf(server)?.();
+  const { headers: ownHeaders, ...detour } = port === undefined ? {} : detourOptions(new URL(server), port);
+  const origin = port === undefined ? server : `https://127.0.0.1:${port}`;
+  const url = `${origin.replace(/^http/, "ws")}${path}`;
   const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder(), end: new TextDecoder() };
   const output: Output = { stdout: "", stderr: "", end: "" };
   await new Promise<void>((resolve, reject) => {
     const socket = new WebSocket(url, ["v5.channel.k8s.io", "v4.channel.k8s.io"], {
-      headers: { ...headers },
+      headers: { ...ownHeaders, ...headers },
       handshakeTimeout: 30_000,
       ...tls,
+      ...detour,
     });
     const abort = (): void => socket.terminate();
     signal.addEventListener("abort", abort, { once: true });
