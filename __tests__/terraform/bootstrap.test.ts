@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { Bootstrap } from "../../modules/bootstrap/bootstrap.ts";
 import { runnerBundle } from "../../modules/bootstrap/runner-bundle.ts";
 import { BaseStack } from "../../stacks/base-stack.ts";
+import { start } from "../support/process.ts";
 import { describeWithTerraform, scratchFolder, Terraform } from "../support/terraform.ts";
 import { node, startCluster, type TestCluster } from "../unit/simulator/kubernetes/support.ts";
 
@@ -106,6 +107,25 @@ describeWithTerraform("the bootstrap", () => {
     const folder = synthesize(path.join(scratch.path, "cdktf.out"), playbook);
     const terraform = terraformFor(folder, cluster);
     await terraform.run("init", "-input=false");
+    const undo = (phase: string, what: string): string =>
+      `created null_resource.bootstrap_undo_${phase}["${what}"]`;
+    expect((await planned(terraform)).filter((line) => line.includes(" null_resource.")).sort()).toEqual(
+      [
+        ...["api-ready", "kubeconfig", "kubeconfig_create-the-folder", "more", "nodes-ready", "preflight"],
+        ...['namespaces["team-a"]', 'namespaces["team-b"]', "settings"],
+        ...['namespaces-service-accounts["team-a"]', 'namespaces-service-accounts["team-b"]'],
+      ]
+        .map((task) => `created null_resource.bootstrap_${task}`)
+        .concat(
+          undo("10_base", "k8s/v1/Namespace/team-a"),
+          undo("10_base", "k8s/v1/Namespace/team-b"),
+          undo("10_base", "task/kubeconfig"),
+          undo("30_objects", "k8s/v1/ConfigMap/default/more"),
+          undo("30_objects", "k8s/v1/ConfigMap/team-a/settings"),
+          undo("40_workloads", "drain"),
+        )
+        .sort(),
+    );
     const output = await terraform.run("apply", "-auto-approve", "-input=false");
     expect(output).toContain("TASK [namespaces : Create the namespaces]");
     expect(output).toMatch(/localhost\s+: ok=\d+\s+changed=[1-9]\d*\s+unreachable=0\s+failed=0/);
@@ -172,4 +192,57 @@ describeWithTerraform("the bootstrap", () => {
     expect(readFileSync(flag, "utf8")).toBe("x");
     rmSync(flag);
   });
+
+  test("a plan and an apply in which nothing changes start no runner, however many tasks there are", async () => {
+    await using cluster = await startCluster({});
+    using scratch = scratchFolder("bootstrap-idle");
+    const playbook = path.join(scratch.path, "playbook.yml");
+    // Stands in for node: what is to be known is whether it is started. Without the real one thirty tasks take no time.
+    const log = path.join(scratch.path, "starts");
+    const bin = path.join(scratch.path, "bin");
+    mkdirSync(bin);
+    writeFileSync(
+      path.join(bin, "node"),
+      `#!/bin/sh\ncase "$1" in assets/*) echo "$@" >> '${log}';; *) exec '${process.execPath}' "$@";; esac\n`,
+      { mode: 0o755 },
+    );
+    const starts = (): readonly string[] =>
+      existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : [];
+
+    const cpu = new Map<number, number>();
+    for (const count of [30, 1]) {
+      const tasks = Array.from(
+        { length: count },
+        (_, index) => `  - name: task ${index}\n    ansible.builtin.command: { argv: [echo, "${index}"] }`,
+      );
+      writeFileSync(playbook, play(`tasks:\n${tasks.join("\n")}`));
+      // The state lies beside the output, and each count has its own.
+      mkdirSync(path.join(scratch.path, `${count}`));
+      const folder = synthesize(path.join(scratch.path, `${count}`, "cdktf.out"), playbook);
+      const terraform = terraformFor(folder, cluster, { PATH: `${bin}:${process.env["PATH"]}` });
+      await terraform.run("init", "-input=false");
+      rmSync(log, { force: true });
+      await terraform.run("apply", "-auto-approve", "-input=false");
+      // Each task, the preflight and the recap.
+      expect(starts()).toHaveLength(count + 2);
+      rmSync(log);
+      cpu.set(count, await cpuOfPlan(terraform));
+      await terraform.run("apply", "-auto-approve", "-input=false");
+      expect(starts()).toEqual([]);
+    }
+    console.log(`29 more tasks add ${((cpu.get(30) ?? 0) - (cpu.get(1) ?? 0)).toFixed(2)} s CPU to a plan`);
+  });
 });
+
+/** Seconds of CPU that Terraform and its providers use for a plan without changes. */
+async function cpuOfPlan({ file, env, folder }: Terraform): Promise<number> {
+  const script = '"$0" plan -input=false -lock=false -detailed-exitcode > plan.log && times';
+  const { code, stdout } = await start(["sh", "-c", script, file], { cwd: folder, env }).finished;
+  expect(code).toBe(0);
+  // The second line is that of the children: user and system, `0m1.234s 0m0.567s`.
+  const [, line = ""] = stdout.trim().split("\n");
+  return [...line.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
+    (sum, [, minutes, seconds]) => sum + Number(minutes) * 60 + Number(seconds),
+    0,
+  );
+}

@@ -18,7 +18,7 @@ const PROVISIONED = [
   ),
   ...["fargatePodExecutionRoleARN", "fargatePodExecutionRolePermissionsBoundary"].map((key) => `iam.${key}`),
   ...["accessConfig", "addons", "addonsConfig", "fargateProfiles", "cloudWatch", "secretsEncryption"],
-  ...["upgradePolicy", "zonalShiftConfig"],
+  ...["upgradePolicy", "zonalShiftConfig", "gitops.flux"],
   ...[
     ...[
       "name",

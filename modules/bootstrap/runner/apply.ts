@@ -31,6 +31,7 @@ export async function apply(contract: Contract, key: string, session: Session): 
     session,
     progress,
     own,
+    ...(item !== undefined && { item: item.key }),
     kind: unit.kind === "handler" ? "RUNNING HANDLER" : "TASK",
     rescued: false,
   };

@@ -89,14 +89,17 @@ export async function play(contract: Contract, options: PlayOptions, session: Se
 async function runUnit(
   unit: CompiledUnit,
   prelude: CompiledUnit["prelude"],
-  common: Omit<NodeOptions, "own">,
+  common: Omit<NodeOptions, "own" | "item">,
 ): Promise<boolean> {
   const entries =
     unit.items === undefined
-      ? [{}]
-      : Object.values(unit.items).map((item) => ({ [unit.loopVar ?? "item"]: item }));
-  for (const own of entries) {
-    const options = { ...common, own };
+      ? [{ own: {} }]
+      : Object.entries(unit.items).map(([item, value]) => ({
+          item,
+          own: { [unit.loopVar ?? "item"]: value },
+        }));
+  for (const entry of entries) {
+    const options = { ...common, ...entry };
     if (!((await runPrelude(prelude, options)) && (await runNodes(unit.body, options)))) return false;
   }
   return true;

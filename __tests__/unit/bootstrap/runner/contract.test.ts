@@ -240,6 +240,7 @@ test("an unrolled loop runs one item an instance", async () => {
     playbook,
     env: { EKS_BOOTSTRAP_ITEM: "b" },
   });
+  expect(stdout).toContain("ok: [localhost] => (item=b) => ");
   expect(stdout).toContain("item bob");
   const missing = await run(["apply", "task-1"], {
     cwd: folder.path,

@@ -27,6 +27,8 @@ export interface NodeOptions {
   readonly progress: Progress;
   readonly own: Readonly<Record<string, unknown>>;
   readonly kind: "TASK" | "RUNNING HANDLER";
+  /** What the one item is called for which the nodes run. @default - there is no loop around them */
+  readonly item?: string;
   /** Whether a failure here will be rescued by a block around it. */
   readonly rescued: boolean;
 }
@@ -44,7 +46,7 @@ export async function runNodes(nodes: readonly CompiledNode[], options: NodeOpti
 async function runOne(task: CompiledTask, options: NodeOptions): Promise<boolean> {
   const { session, progress } = options;
   if (task.module === "ansible.builtin.meta") return runMeta(task, progress);
-  const view = new PrintedTask(session.options.report, options.kind, session.options.diff);
+  const view = new PrintedTask(session.options.report, options.kind, session.options.diff, options.item);
   const { result, ignored } = await runTask(session, task, options.own, view);
   const { counts } = progress;
   const status = statusOf(result);

@@ -28,13 +28,19 @@ export class PrintedTask implements TaskView {
   readonly #report: Report;
   readonly #kind: string;
   readonly #diff: boolean;
+  /** ` => (item=team-a)` for an instance of an unrolled loop. */
+  readonly #item: string;
   #task: CompiledTask | undefined;
   #name = "";
   #hidden = false;
   #printed = false;
 
-  /** @param kind "TASK" or "RUNNING HANDLER" */
-  constructor(report: Report, kind: string, diff: boolean) {
+  /**
+   * @param kind "TASK" or "RUNNING HANDLER"
+   * @param item what the item is called, if the task runs for one alone
+   */
+  constructor(report: Report, kind: string, diff: boolean, item?: string) {
+    this.#item = item === undefined ? "" : `(item=${item})`;
     this.#report = report;
     this.#kind = kind;
     this.#diff = diff;
@@ -84,19 +90,25 @@ export class PrintedTask implements TaskView {
     if (!looped) this.#diffs(result);
     const items = Array.isArray(result["results"]) ? result["results"].length : 0;
     if (status === "failed") {
-      if (items === 0) this.#report.line(`fatal: [localhost]: FAILED! => ${resultJson(visible)}`, "failed");
+      if (items === 0)
+        this.#report.line(
+          `fatal: [localhost]: FAILED!${this.#item === "" ? "" : ` ${this.#item}`} => ${resultJson(visible)}`,
+          "failed",
+        );
       if (ignored) this.#report.line("...ignoring", "skipping");
       else if (items === 0) this.#origin();
     } else if (status === "skipped") {
       this.#report.line(
-        `skipping: [localhost]${this.#report.verbosity > 0 ? ` => ${resultJson(visible)}` : ""}`,
+        `skipping: [localhost]${this.#arrow()}${this.#report.verbosity > 0 ? ` => ${resultJson(visible)}` : ""}`,
         "skipping",
       );
     } else if (items === 0)
-      this.#report.line(`${status}: [localhost]${this.#details(visible)}`, SHADES[status]);
+      this.#report.line(`${status}: [localhost]${this.#arrow()}${this.#details(visible)}`, SHADES[status]);
     for (const warning of Array.isArray(result["warnings"]) ? result["warnings"] : [])
       this.#report.warning(String(warning));
   };
+
+  #arrow = (): string => (this.#item === "" ? "" : ` => ${this.#item}`);
 
   #visible(result: ModuleResult): Record<string, unknown> {
     return this.#hidden ? { ...censored(result) } : registered(result);
