@@ -108,8 +108,10 @@ describeWithTerraform("state in S3", () => {
   beforeAll(async () => {
     aws = await startLocalAws({ speed: 1000 });
     aws.world.context(account, region).transact(({ invoke }) => {
-      const CreateBucketConfiguration = { LocationConstraint: region };
-      invoke("s3", "CreateBucket", { Bucket: "states", CreateBucketConfiguration });
+      invoke("s3", "CreateBucket", {
+        Bucket: "states",
+        CreateBucketConfiguration: { LocationConstraint: region },
+      });
       invoke("s3", "PutBucketVersioning", {
         Bucket: "states",
         VersioningConfiguration: { Status: "Enabled" },
