@@ -10,6 +10,8 @@ export const MISHAPS: readonly Mishap[] = ["error", "throttle", "dropped connect
 export interface Case {
   /** Which of the deploy's calls that change something, from 1. */
   readonly call: number;
+  /** Counts calls of this operation alone, for example `CreateVpc`. @default - all that change something */
+  readonly operation?: string;
   readonly mishap: Mishap;
 }
 
@@ -27,8 +29,8 @@ export function spread(count: number, calls: number): readonly Case[] {
 }
 
 /** What the local AWS has to play. */
-export function faultOf({ call, mishap }: Case): FaultInput {
-  const match = { mutating: true };
+export function faultOf({ call, operation, mishap }: Case): FaultInput {
+  const match = { mutating: true, ...(operation !== undefined && { operation }) };
   switch (mishap) {
     case "error":
       // Not one that clients repeat.
