@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { findOnPath } from "../../simulator/terraform/program.ts";
@@ -14,9 +14,17 @@ export const KUBECTL: Tool = tool(
   "EKSPLAN_TEST_KUBECTL",
   "see https://kubernetes.io/docs/tasks/tools/",
 );
+/** Real Ansible, for what only it can say. */
+export const ANSIBLE: Tool = tool(
+  "ansible-playbook",
+  "EKSPLAN_TEST_ANSIBLE",
+  "run __tests__/oracle/prepare.sh",
+  path.resolve(".eksplan", "oracle", "bin", "ansible-playbook"),
+);
 
-function tool(name: string, variable: string, remedy: string): Tool {
-  const file = process.env[variable] ?? findOnPath(name, process.env);
+function tool(name: string, variable: string, remedy: string, place?: string): Tool {
+  const own = place !== undefined && existsSync(place) ? place : undefined;
+  const file = process.env[variable] ?? own ?? findOnPath(name, process.env);
   return file === undefined
     ? { missing: `no ${name} on the PATH: ${remedy}, or name it in ${variable}` }
     : { file };
