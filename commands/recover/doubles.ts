@@ -1,32 +1,10 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { z } from "zod";
 import { isOfType } from "./adoption.ts";
 import { IMPORT_IDS } from "./import-id.ts";
 import type { LookupFacts, StackJson } from "./lookup.ts";
+import type { RecordedObject } from "./state.ts";
 import type { Terraform } from "./terraform.ts";
-
-/** The parts of `terraform show -json` that are read here. */
-const State = z.object({
-  values: z
-    .object({
-      root_module: z.object({
-        resources: z
-          .array(
-            z.object({
-              address: z.string(),
-              mode: z.string(),
-              type: z.string(),
-              values: z.record(z.string(), z.unknown()),
-            }),
-          )
-          .default([]),
-      }),
-    })
-    .optional(),
-});
-
-type RecordedResource = NonNullable<z.output<typeof State>["values"]>["root_module"]["resources"][number];
 
 /** An object of AWS that was made for a resource which has another object in the state. */
 export interface Double {
@@ -54,12 +32,10 @@ const MADE_TWICE: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Objects that carry the name of a resource of the state and are not its object. */
-export function findDoubles(stateJson: string, facts: LookupFacts): readonly Double[] {
-  const recorded = (State.parse(JSON.parse(stateJson)).values?.root_module.resources ?? []).filter(
-    ({ mode, type }) => mode === "managed" && type in MADE_TWICE,
-  );
+export function findDoubles(recorded: readonly RecordedObject[], facts: LookupFacts): readonly Double[] {
   const known = new Set(recorded.flatMap(({ values }) => [values["id"], values["arn"]]));
-  return recorded.flatMap(({ address, type, values }) =>
+  const candidates = recorded.filter(({ type, deposed }) => type in MADE_TWICE && !deposed);
+  return candidates.flatMap(({ address, type, values }) =>
     (facts.byName.get(nameOf(values)) ?? [])
       .filter(({ arn }) => isOfType(arn, type))
       .map((found) => ({ arn: found.arn, importId: IMPORT_IDS[type]!(found, values) }))
@@ -71,7 +47,7 @@ export function findDoubles(stateJson: string, facts: LookupFacts): readonly Dou
   );
 }
 
-const nameOf = (values: RecordedResource["values"]): string =>
+const nameOf = (values: RecordedObject["values"]): string =>
   String((values["tags_all"] as Record<string, unknown> | null | undefined)?.["Name"] ?? "");
 
 /**

@@ -5,6 +5,7 @@ import { findAdoptions } from "./adoption.ts";
 import { findDoubles, removeDoubles } from "./doubles.ts";
 import { lookUp } from "./lookup.ts";
 import { readPlan } from "./plan.ts";
+import { recordedObjects } from "./state.ts";
 import { isWaitedFor, statusOf, taintedResources } from "./tainted.ts";
 import type { Terraform } from "./terraform.ts";
 
@@ -36,8 +37,8 @@ export async function recover(options: RecoverOptions): Promise<number> {
 
 async function settleDoubles(options: RecoverOptions): Promise<number> {
   const { terraform, cluster, region, say } = options;
-  const state = await terraform.run(["show", "-json"]);
-  const doubles = findDoubles(state, await lookUp(terraform, { cluster, region, routeTables: [] }));
+  const recorded = await recordedObjects(terraform);
+  const doubles = findDoubles(recorded, await lookUp(terraform, { cluster, region, routeTables: [] }));
   if (doubles.length === 0) return 0;
   if (options.removeDoubles !== true) {
     for (const { address, arn } of doubles)
@@ -98,8 +99,10 @@ async function adoptLost(options: RecoverOptions): Promise<number> {
 
 async function clearTaints(options: RecoverOptions): Promise<number> {
   const { terraform, say } = options;
+  const tainted = await taintedResources(terraform);
+  if (tainted.length > 0) await refresh(terraform, tainted);
   let cleared = 0;
-  for (const { address } of await taintedResources(terraform)) {
+  for (const address of tainted) {
     const status = await settledStatus(options, address);
     // Add-ons and Fargate profiles report no status to Terraform; that the object exists has to do.
     if (status === undefined || status === "ACTIVE") {
@@ -113,17 +116,21 @@ async function clearTaints(options: RecoverOptions): Promise<number> {
   return cleared;
 }
 
-/** Waits while an object is still being created, so that the next deploy finds it ready. */
+/** Waits while an object that has just been read is still being created, so that the next deploy finds it ready. */
 async function settledStatus(options: RecoverOptions, address: string): Promise<string | undefined> {
   const { terraform, say, pollSeconds = 10 } = options;
   for (;;) {
-    const refresh = ["apply", "-refresh-only", "-auto-approve", "-input=false", "-no-color"];
-    await terraform.run([...refresh, `-target=${address}`]);
     const status = await statusOf(terraform, address);
     if (status !== "CREATING" && status !== "UPDATING") return status;
     say(`${address}: ${status}, looking again in ${pollSeconds} s`);
     await sleep(pollSeconds * 1000);
+    await refresh(terraform, [address]);
   }
+}
+
+async function refresh(terraform: Terraform, addresses: readonly string[]): Promise<void> {
+  const command = ["apply", "-refresh-only", "-auto-approve", "-input=false", "-no-color"];
+  await terraform.run([...command, ...addresses.map((address) => `-target=${address}`)]);
 }
 
 const firstError = (message: string): string =>

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { findDoubles } from "../../../../commands/recover/doubles.ts";
 import type { LookupFacts } from "../../../../commands/recover/lookup.ts";
+import type { RecordedObject } from "../../../../commands/recover/state.ts";
 
 const EC2 = "arn:aws:ec2:eu-central-1:123456789012";
 
@@ -11,25 +12,19 @@ const facts = (...arns: readonly string[]): LookupFacts => ({
   routeTables: {},
 });
 
-const state = (type: string, values: Readonly<Record<string, unknown>>): string =>
-  JSON.stringify({
-    values: {
-      root_module: {
-        resources: [
-          {
-            address: `${type}.it`,
-            mode: "managed",
-            type,
-            values: { ...values, tags_all: { Name: "demo/it" } },
-          },
-        ],
-      },
-    },
-  });
+const recorded = (type: string, values: Readonly<Record<string, unknown>>): readonly RecordedObject[] => [
+  {
+    address: `${type}.it`,
+    type,
+    tainted: false,
+    deposed: false,
+    values: { ...values, tags_all: { Name: "demo/it" } },
+  },
+];
 
 test("an object that carries the name of a recorded resource and is not its object is a double", () => {
-  const recorded = state("aws_eip", { id: "eipalloc-1", arn: `${EC2}:elastic-ip/eipalloc-1` });
-  const found = findDoubles(recorded, facts(`${EC2}:elastic-ip/eipalloc-1`, `${EC2}:elastic-ip/eipalloc-2`));
+  const known = recorded("aws_eip", { id: "eipalloc-1", arn: `${EC2}:elastic-ip/eipalloc-1` });
+  const found = findDoubles(known, facts(`${EC2}:elastic-ip/eipalloc-1`, `${EC2}:elastic-ip/eipalloc-2`));
   expect(found).toEqual([
     {
       address: "aws_eip.it",
@@ -42,8 +37,8 @@ test("an object that carries the name of a recorded resource and is not its obje
 });
 
 test("a double is given the arguments that Terraform requires of its type", () => {
-  const recorded = state("aws_route_table", { id: "rtb-1", vpc_id: "vpc-1" });
-  const [double] = findDoubles(recorded, facts(`${EC2}:route-table/rtb-2`));
+  const known = recorded("aws_route_table", { id: "rtb-1", vpc_id: "vpc-1" });
+  const [double] = findDoubles(known, facts(`${EC2}:route-table/rtb-2`));
   expect(double?.required).toEqual({ vpc_id: "vpc-1" });
 });
 
@@ -57,5 +52,5 @@ test.for([
     "arn:aws:eks:eu-central-1:123456789012:nodegroup/demo/b/1",
   ],
 ] as const)("%s is none", ([, type, values, arn]) => {
-  expect(findDoubles(state(type, values), facts(arn))).toEqual([]);
+  expect(findDoubles(recorded(type, values), facts(arn))).toEqual([]);
 });
