@@ -97,7 +97,7 @@ export class ControlPlane extends Construct {
       timeouts: { delete: "30m" },
       lifecycle: {
         ignoreChanges: CREATION_ONLY,
-        precondition: [step.precondition],
+        precondition: [...step.preconditions],
         ...(props.preventDestroy === true && { preventDestroy: true }),
       },
       dependsOn: [...props.after, ...props.role.permissions],

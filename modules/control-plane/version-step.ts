@@ -11,12 +11,13 @@ export interface VersionStepProps {
 
 /**
  * Looks at plan which version the cluster has, if it exists, so that a step that EKS does not take is refused before
- * anything is changed: more than one minor version up, or any down.
+ * anything is changed: more than one minor version up, or any down. So is a cluster that has failed: it inherits
+ * create_before_destroy from its node groups, and its name is taken until it is gone.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/update-cluster.html
  */
 export class VersionStep extends Construct {
   /** For the cluster's lifecycle. */
-  readonly precondition: Precondition;
+  readonly preconditions: readonly Precondition[];
   /** Expression that is true when the cluster exists already; known at plan. */
   readonly clusterExists: string;
 
@@ -32,12 +33,19 @@ export class VersionStep extends Construct {
     );
     const versions = `[for one in values(${current.fqn}) : one.version]`;
     const allowed = JSON.stringify([version, previous(version)]);
-    this.precondition = {
+    const isStep: Precondition = {
       condition: `\${alltrue([for one in ${versions} : contains(${allowed}, one)])}`,
       errorMessage:
         `Cluster ${clusterName} runs Kubernetes \${join("", ${versions})} and its file says ${version}. EKS goes up one minor ` +
         "version at a time and Terraform never takes it down: set metadata.version to the version that it runs or to the next one.",
     };
+    const hasNotFailed: Precondition = {
+      condition: `\${alltrue([for one in values(${current.fqn}) : one.status != "FAILED"])}`,
+      errorMessage:
+        `The creation of cluster ${clusterName} has failed: "npm run health -- ${clusterName}" says why. Terraform would make a ` +
+        `new one before it deletes this one, and EKS refuses that. Mend the cause, run "aws eks delete-cluster --name ${clusterName}", and deploy again.`,
+    };
+    this.preconditions = [isStep, hasNotFailed];
   }
 }
 
