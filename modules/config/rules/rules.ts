@@ -22,6 +22,7 @@ import { existingVpcRules } from "./network/existing-vpc.ts";
 import { groupZoneRules } from "./network/group-zones.ts";
 import { ipv6Rules } from "./network/ipv6.ts";
 import { privateClusterRules } from "./network/private-cluster.ts";
+import { roomRules } from "./network/room.ts";
 import { vpcRules } from "./network/vpc.ts";
 import { zoneRules } from "./network/zones.ts";
 import { acceleratorRules } from "./nodes/accelerators.ts";
@@ -49,6 +50,7 @@ export const rules: readonly Rule[] = [
   ...addressRules,
   ...ipv6Rules,
   ...endpointRules,
+  ...roomRules,
   ...vpcRules,
   ...existingVpcRules,
   ...zoneRules,

@@ -260,5 +260,12 @@ describeRules("warning", [
     `vpc: {nat: {gateway: Single}}\n${managed("privateNetworking: true")}`,
   ],
   ["EKS0430", `vpc: {cidr: §10.0.0.0/24}\n${managed("")}`, `vpc: {cidr: 10.0.0.0/20}\n${managed("")}`],
+  [
+    "EKS0436",
+    `vpc: {cidr: §10.0.0.0/20}\n${managed("instanceType: m5.24xlarge, maxSize: 3")}`,
+    `vpc: {cidr: 10.0.0.0/20}\n${managed("instanceType: m5.24xlarge, maxSize: 2")}`,
+    `vpc: {cidr: 10.0.0.0/20}\n${managed("instanceType: m5.24xlarge, maxSize: 3, maxPodsPerNode: 50")}`,
+    `vpc: {cidr: 10.0.0.0/20}\n${managed("instanceType: m99.huge, maxSize: 9")}`,
+  ],
   ["EKS0433", `${gov}§"euc1-az1, euc1-az9"}}`, `${gov}"euc1-az1, euc1-az2"}}`],
 ]);

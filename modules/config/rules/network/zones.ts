@@ -8,11 +8,11 @@ import { eachGroup, inGroups } from "../groups.ts";
 import { hasOwnSubnets, hasOwnVpc, isIpv6 } from "./addresses.ts";
 
 /** Zones that get a public and a private subnet each. */
-const countOf = ({ eksplan, availabilityZones, localZones }: CompletedConfig): number =>
+export const countOf = ({ eksplan, availabilityZones, localZones }: CompletedConfig): number =>
   Math.max(eksplan.zones.length, new Set(availabilityZones).size) + (localZones?.length ?? 0);
 
 /** How much longer the prefix of a subnet is than that of the VPC. */
-const bitsFor = (zones: number): number => (zones * 2 <= 8 ? 3 : 4);
+export const bitsFor = (zones: number): number => (zones * 2 <= 8 ? 3 : 4);
 
 export const isZoneOf = (zone: string, region: string): boolean =>
   zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length));
