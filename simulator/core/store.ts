@@ -6,6 +6,8 @@ export interface CollectionDefinition<T> {
   readonly scope: "region" | "account" | "global";
   /** The type is only carried along. */
   readonly _value?: T;
+  /** What of an object is counted, so that a question about all of them need not look at each. @default - nothing */
+  readonly tally?: (value: T) => readonly string[];
   /** How an object is listed when it was left over; without this it is bookkeeping and never listed. */
   readonly identify?: (value: T, key: string) => { readonly id: string; readonly arn?: string } | undefined;
 }
@@ -14,9 +16,14 @@ export function collection<T>(
   name: string,
   scope: CollectionDefinition<T>["scope"],
   identify?: CollectionDefinition<T>["identify"],
+  tally?: CollectionDefinition<T>["tally"],
 ): CollectionDefinition<T> {
-  const definition: CollectionDefinition<T> =
-    identify === undefined ? { name, scope } : { name, scope, identify };
+  const definition: CollectionDefinition<T> = {
+    name,
+    scope,
+    ...(identify && { identify }),
+    ...(tally && { tally }),
+  };
   if (definitions.has(name)) throw new Error(`collection ${name} is defined twice`);
   definitions.set(name, definition as CollectionDefinition<unknown>);
   return definition;
@@ -41,6 +48,8 @@ export interface Collection<T> {
   list(prefix?: string): readonly T[];
   keys(prefix?: string): readonly string[];
   readonly size: number;
+  /** How often the objects' `tally` names this. */
+  count(what: string): number;
 }
 
 /** One changed entry; no value means deleted. */
@@ -60,7 +69,40 @@ export interface Leftover {
   readonly arn?: string;
 }
 
-type Entries = Map<string, unknown>;
+/** Values by key, and the tally of them, which no way of changing them can miss. */
+class Entries extends Map<string, unknown> {
+  readonly #tally: CollectionDefinition<unknown>["tally"];
+  readonly #counts = new Map<string, number>();
+
+  constructor(tally: CollectionDefinition<unknown>["tally"]) {
+    super();
+    this.#tally = tally;
+  }
+
+  override set(key: string, value: unknown): this {
+    this.#count(super.get(key), -1);
+    this.#count(value, 1);
+    return super.set(key, value);
+  }
+
+  override delete(key: string): boolean {
+    this.#count(super.get(key), -1);
+    return super.delete(key);
+  }
+
+  count(what: string): number {
+    return this.#counts.get(what) ?? 0;
+  }
+
+  #count(value: unknown, by: 1 | -1): void {
+    if (this.#tally === undefined || value === undefined) return;
+    for (const what of this.#tally(value)) {
+      const count = this.count(what) + by;
+      if (count === 0) this.#counts.delete(what);
+      else this.#counts.set(what, count);
+    }
+  }
+}
 
 interface Undo {
   readonly entries: Entries;
@@ -94,7 +136,7 @@ export class Store {
 
   #entries(name: string, scope: string): Entries {
     const scopes = this.#data.get(name) ?? new Map<string, Entries>();
-    const entries = scopes.get(scope) ?? new Map<string, unknown>();
+    const entries = scopes.get(scope) ?? new Entries(definitions.get(name)?.tally);
     this.#data.set(name, scopes.set(scope, entries));
     return entries;
   }
@@ -102,12 +144,13 @@ export class Store {
   use<T>(definition: CollectionDefinition<T>, account: string, region: string): Collection<T> {
     const { name } = definition;
     const scope = { region: `${account}/${region}`, account: `${account}/`, global: "/" }[definition.scope];
-    const entries = this.#entries(name, scope) as Map<string, T>;
+    const counted = this.#entries(name, scope);
+    const entries = counted as Map<string, unknown> as Map<string, T>;
     const write = (key: string, value: T | undefined) => {
       if (this.#undo === undefined) throw new Error(`${name} is changed outside a transaction`);
       const change =
         value === undefined ? { collection: name, scope, key } : { collection: name, scope, key, value };
-      this.#undo.push({ entries, change, before: entries.get(key) });
+      this.#undo.push({ entries: counted, change, before: entries.get(key) });
       if (value === undefined) entries.delete(key);
       else entries.set(key, freeze(value));
     };
@@ -140,6 +183,7 @@ export class Store {
       get size() {
         return entries.size;
       },
+      count: (what) => counted.count(what),
     };
   }
 

@@ -34,15 +34,20 @@ export interface KindDefinition<T> {
   readonly view?: (context: Context, value: T) => object;
   /** Whether AWS made it or it is gone but still shown, so that a test must not count it as left over. @default - never */
   readonly unlisted?: (value: T) => boolean;
+  /** What of an object is counted. @default - nothing */
+  readonly tally?: (value: T) => readonly string[];
 }
 
 export function kind<T extends object>(definition: KindDefinition<T>): Kind<T> {
-  const { id, missing, unlisted } = definition;
+  const { id, missing, unlisted, tally } = definition;
   const idOf = (value: T) => String(value[id]);
   const [code, message] = missing;
   return {
-    collection: collection<T>(`ec2/${definition.name}`, "region", (value) =>
-      unlisted?.(value) === true ? undefined : { id: idOf(value) },
+    collection: collection<T>(
+      `ec2/${definition.name}`,
+      "region",
+      (value) => (unlisted?.(value) === true ? undefined : { id: idOf(value) }),
+      tally,
     ),
     prefix: definition.prefix,
     resourceType: definition.resourceType,

@@ -114,5 +114,7 @@ function scoped<T>(all: Collection<T>, prefix: string): Collection<T> {
     get size() {
       return all.keys(prefix).length;
     },
+    // No collection of objects has a tally.
+    count: (what) => all.count(what),
   };
 }

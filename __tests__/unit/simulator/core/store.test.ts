@@ -91,3 +91,40 @@ test("the past can be looked at, and looking changes nothing", () => {
   expect(here.keys()).toEqual(["a", "b"]);
   expect(here.get("a")).toEqual({ size: 2 });
 });
+
+describe("the tally", () => {
+  const counted = collection<{ readonly names: readonly string[] }>(
+    "test/counted",
+    "region",
+    undefined,
+    ({ names }) => names,
+  );
+
+  test("follows every change, those that are undone and those that are read back too", () => {
+    const store = new Store();
+    const here = store.use(counted, "1", "eu");
+    store.transact(() => {
+      here.put("a", { names: ["x", "y"] });
+      here.put("b", { names: ["x"] });
+    });
+    expect([here.count("x"), here.count("y"), here.count("z")]).toEqual([2, 1, 0]);
+    store.transact(() => {
+      here.patch("a", { names: ["z"] });
+      here.delete("b");
+    });
+    expect([here.count("x"), here.count("y"), here.count("z")]).toEqual([0, 0, 1]);
+    expect(() =>
+      store.transact(() => {
+        here.put("c", { names: ["x"] });
+        here.delete("a");
+        throw new Error("no");
+      }),
+    ).toThrow("no");
+    expect([here.count("x"), here.count("z")]).toEqual([0, 1]);
+
+    const restarted = new Store();
+    restarted.load(store.snapshot());
+    expect(restarted.use(counted, "1", "eu").count("z")).toBe(1);
+    expect(restarted.use(counted, "2", "eu").count("z")).toBe(0);
+  });
+});

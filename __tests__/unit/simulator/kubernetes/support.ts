@@ -71,6 +71,7 @@ function collectionOf(values: Map<string, unknown>): Collection<unknown> {
     get size() {
       return values.size;
     },
+    count: () => 0,
   };
 }
 

@@ -27,9 +27,11 @@ function choicesOf(group: StoredGroup): readonly Choice[] {
 }
 
 /** Whether the next instance is to be bought on the spot market, by the group's distribution. */
-function isSpot(group: StoredGroup, spotNow: number): boolean {
+function isSpot(context: Context, group: StoredGroup): boolean {
   const distribution = group.MixedInstancesPolicy?.InstancesDistribution;
   if (distribution === undefined) return false;
+  const bought = spotIds(context, group);
+  const spotNow = group.instances.filter(({ InstanceId }) => bought.has(InstanceId)).length;
   const { OnDemandBaseCapacity: base = 0, OnDemandPercentageAboveBaseCapacity: percentage = 100 } =
     distribution;
   const total = group.instances.length + 1;
@@ -55,8 +57,7 @@ function subnetsByLoad(
 /** Starts one instance of a group; what is in the way is noted among its activities. Answers the instance's id. */
 export function launchOne(context: Context, name: string, cause: string): string | undefined {
   const group = findGroup(context, name);
-  const spotNow = group.instances.filter(({ InstanceId }) => spotIds(context, group).has(InstanceId)).length;
-  const spot = isSpot(group, spotNow);
+  const spot = isSpot(context, group);
   let problem: AwsError | undefined;
   for (const subnet of subnetsByLoad(context, group)) {
     for (const { template, type } of choicesOf(group)) {
@@ -134,12 +135,11 @@ function run(context: Context, group: StoredGroup, { template, type, subnetId, s
 }
 
 function spotIds(context: Context, group: StoredGroup): ReadonlySet<string> {
-  if (group.MixedInstancesPolicy === undefined || group.instances.length === 0) return new Set();
+  if (group.instances.length === 0) return new Set();
   const { Reservations } = context.invoke("ec2", "DescribeInstances", {
-    Filters: [
-      { Name: "tag:aws:autoscaling:groupName", Values: [group.AutoScalingGroupName] },
-      { Name: "instance-lifecycle", Values: ["spot"] },
-    ],
+    // By id: a filter by tag looks at every instance of the region.
+    InstanceIds: group.instances.map(({ InstanceId }) => InstanceId),
+    Filters: [{ Name: "instance-lifecycle", Values: ["spot"] }],
   });
   return new Set(
     (Reservations ?? [])

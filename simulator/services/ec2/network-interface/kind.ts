@@ -7,12 +7,22 @@ export interface StoredNetworkInterface extends NetworkInterface {
   readonly VpcId: string;
 }
 
+/** How an address in use is counted; under the subnet's id alone all its IPv4 addresses are. */
+export const addressIn = (subnetId: string | undefined, address: string): string => `${subnetId} ${address}`;
+
 export const networkInterfaces = kind<StoredNetworkInterface>({
   name: "network-interfaces",
   prefix: "eni",
   resourceType: "network-interface",
   id: "NetworkInterfaceId",
   tagMember: "TagSet",
+  tally: ({ SubnetId, PrivateIpAddresses = [], Ipv6Addresses = [] }) => [
+    ...PrivateIpAddresses.flatMap(({ PrivateIpAddress = "" }) => [
+      SubnetId,
+      addressIn(SubnetId, PrivateIpAddress),
+    ]),
+    ...Ipv6Addresses.map(({ Ipv6Address = "" }) => addressIn(SubnetId, Ipv6Address)),
+  ],
   missing: ["InvalidNetworkInterfaceID.NotFound", "The networkInterface ID '%' does not exist"],
   filters: {
     "network-interface-id": "NetworkInterfaceId",
