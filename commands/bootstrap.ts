@@ -5,7 +5,7 @@ import { PlaybookError } from "../modules/bootstrap/playbook/report.ts";
 import { formatIssues } from "../modules/config/format.ts";
 import { describe, targets, withTags } from "./bootstrap/describe.ts";
 import { runTasks } from "./bootstrap/run.ts";
-import { freshStack } from "./bootstrap/stack.ts";
+import { freshStack, synthesizedStack } from "./bootstrap/stack.ts";
 import { writeAnsibleFolder } from "./bootstrap/to-ansible.ts";
 import { UserError } from "./bootstrap/user-error.ts";
 import { valuesFromState } from "./bootstrap/values.ts";
@@ -22,8 +22,9 @@ const USAGE = `usage: npm run bootstrap -- VERB CLUSTER [options]
   --start-at KEY    only this task and those after it (check, play); plan shows the keys
   --diff            shows how things would change or changed (check, play)
   --out FOLDER      where to-ansible writes (default .eksplan/ansible/CLUSTER)
+  --synthesized     takes what "npm run synth" wrote, for a main.ts that gives the playbook values of its own
 
-All read the files as they are now. check, play and to-ansible take the cluster's values from the Terraform state of the
+All read the files as they are now, unless --synthesized says otherwise. check, play and to-ansible take the cluster's values from the Terraform state of the
 deployed stack. Exit codes: 0 done, 1 mistake in the files, 2 a task failed or wrong usage, 3 check found changes.`;
 
 const VERBS = ["plan", "check", "play", "targets", "to-ansible"] as const;
@@ -47,6 +48,7 @@ function readArguments(args: readonly string[]) {
       "start-at": { type: "string" },
       diff: { type: "boolean" },
       out: { type: "string" },
+      synthesized: { type: "boolean" },
       help: { type: "boolean", short: "h" },
     },
   });
@@ -56,10 +58,11 @@ function readArguments(args: readonly string[]) {
   if (known === undefined)
     throw new UsageError(verb === undefined ? "say what to do" : `there is no "${verb}"`);
   if (cluster === undefined || rest.length > 0) throw new UsageError(`${verb} takes the name of one cluster`);
-  const odd = Object.keys(values).find((name) => !OPTIONS[known].includes(name));
+  const odd = Object.keys(values).find((name) => name !== "synthesized" && !OPTIONS[known].includes(name));
   if (odd !== undefined) throw new UsageError(`--${odd} means nothing to ${verb}`);
   const tags = (values.tags ?? "").split(",").filter((tag) => tag !== "");
-  return { verb: known, cluster, tags, startAt: values["start-at"], diff: values.diff, out: values.out };
+  const { "start-at": startAt, diff, out, synthesized = false } = values;
+  return { verb: known, cluster, tags, startAt, diff, out, synthesized };
 }
 
 class UsageError extends Error {}
@@ -70,8 +73,9 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(USAGE);
     return 0;
   }
-  const { verb, cluster, tags, startAt, diff, out } = wanted;
-  using stack = freshStack(cluster);
+  const { verb, cluster, tags, startAt, diff, out, synthesized } = wanted;
+  const folder = path.join(process.env["CDKTF_OUTDIR"] ?? "cdktf.out", "stacks", cluster);
+  using stack = synthesized ? synthesizedStack(folder) : freshStack(cluster);
   if (stack.warnings.length > 0) console.error(formatIssues(stack.warnings));
   const { playbook } = stack;
   if (startAt !== undefined && !playbook.units.some(({ key }) => key === startAt))
@@ -91,7 +95,6 @@ async function main(args: readonly string[]): Promise<number> {
     console.log(targets(chosen));
     return 0;
   }
-  const folder = path.join(process.env["CDKTF_OUTDIR"] ?? "cdktf.out", "stacks", cluster);
   if (!existsSync(path.join(folder, "cdk.tf.json")))
     throw new UserError(
       `there is no deployed stack in ${folder}; deploy it first (npx cdktf deploy ${cluster})`,

@@ -57,4 +57,4 @@ export function targets(units: readonly CompiledUnit[]): string {
 }
 
 /** A key as Terraform writes it. */
-const quoted = (text: string): string => JSON.stringify(text).replaceAll("${", "$${").replaceAll("%{", "%%{");
+const quoted = (text: string): string => JSON.stringify(text).replaceAll(/([$%])\{/g, "$1$1{");

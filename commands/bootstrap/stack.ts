@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { App } from "cdktf";
@@ -7,6 +7,7 @@ import { ASSETS, PLAYBOOK } from "../../modules/bootstrap/runner-command.ts";
 import { formatIssues } from "../../modules/config/format.ts";
 import type { Issue } from "../../modules/config/issue.ts";
 import { loadClusters } from "../../modules/config/load.ts";
+import type { ClusterSpec } from "../../modules/config/spec.ts";
 import { ClusterStack } from "../../stacks/cluster-stack.ts";
 import { parseBackend } from "../../stacks/parse-backend.ts";
 import { UserError } from "./user-error.ts";
@@ -32,6 +33,32 @@ export interface FreshStack extends Disposable {
   readonly warnings: readonly Issue[];
 }
 
+/** Reads what `npm run synth` has written, for programs that give the playbook more than the cluster file says. */
+export function synthesizedStack(folder: string): FreshStack {
+  return { ...read(folder), warnings: [], [Symbol.dispose]: () => undefined };
+}
+
+/** @throws UserError when there is no bootstrap in the folder */
+function read(folder: string): Pick<FreshStack, "document" | "playbook" | "assets"> {
+  const json = (name: string): unknown => {
+    const file = path.join(folder, name);
+    if (!existsSync(file)) throw new UserError(`there is no ${file}; run "npm run synth" first`);
+    return JSON.parse(readFileSync(file, "utf8"));
+  };
+  return {
+    document: json("cdk.tf.json") as StackDocument,
+    playbook: json(PLAYBOOK) as CompiledPlaybook,
+    assets: path.join(folder, ASSETS),
+  };
+}
+
+/** A bootstrap that is left to people has no steps in the plan, but it is here that people run it. */
+function withSteps(spec: ClusterSpec): ClusterSpec {
+  if (spec.eksplan.bootstrap !== "manual") return spec;
+  const { bootstrap: _, ...eksplan } = spec.eksplan;
+  return { ...spec, eksplan };
+}
+
 /**
  * Synthesizes one cluster aside, without touching `cdktf.out`: what a plan would see, edits of this minute included.
  * @throws UserError when no file names the cluster, or when files have mistakes; PlaybookError for the playbook's
@@ -54,14 +81,10 @@ export function freshStack(cluster: string): FreshStack {
     const app = new App({ outdir, stackTraces: false });
     const backend = parseBackend(app.node.tryGetContext("backend"));
     const files = { project: process.cwd(), cluster: found.file };
-    const { bootstrap } = new ClusterStack(app, { spec: found.spec, backend, files });
+    const { bootstrap } = new ClusterStack(app, { spec: withSteps(found.spec), backend, files });
     app.synth();
-    const folder = path.join(outdir, "stacks", cluster);
-    const read = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), "utf8"));
     return {
-      document: read("cdk.tf.json") as StackDocument,
-      playbook: read(PLAYBOOK) as CompiledPlaybook,
-      assets: path.join(folder, ASSETS),
+      ...read(path.join(outdir, "stacks", cluster)),
       warnings: bootstrap.warnings,
       [Symbol.dispose]: remove,
     };
