@@ -15,11 +15,11 @@ export function zoneIdsOf(region: string): readonly string[] | undefined {
   return ZONES[region]?.filter((id) => !ZONES_WITHOUT_CONTROL_PLANE.includes(id));
 }
 
-/** Ids of the zones of a region in which EKS places no control plane. */
-export const zonesWithoutControlPlane = (region: string): readonly string[] =>
-  (Object.hasOwn(ZONES, region) ? ZONES[region]! : []).filter((id) =>
-    ZONES_WITHOUT_CONTROL_PLANE.includes(id),
-  );
+/** Ids of the zones of a region in which EKS places no control plane; not all of them are in the data. */
+export function zonesWithoutControlPlane(region: string): readonly string[] {
+  const prefix = zoneIdsOf(region)?.[0]?.split("-")[0];
+  return ZONES_WITHOUT_CONTROL_PLANE.filter((id) => id.split("-")[0] === prefix);
+}
 
 /** Regions in the data. A region that is missing may be new: warn, never refuse. */
 export const knownRegions = (): readonly string[] => Object.keys(ZONES);
