@@ -1,8 +1,8 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { App, TerraformVariable } from "cdktf";
 import { expect, test } from "vitest";
-import { Bootstrap } from "../../modules/bootstrap/bootstrap.ts";
+import { Bootstrap, type BootstrapProps } from "../../modules/bootstrap/bootstrap.ts";
 import { runnerBundle } from "../../modules/bootstrap/runner-bundle.ts";
 import { BaseStack } from "../../stacks/base-stack.ts";
 import { start } from "../support/process.ts";
@@ -13,7 +13,11 @@ const project = process.cwd();
 const roles = path.resolve("bootstrap/roles");
 
 /** A stack that holds nothing but a bootstrap; endpoint and CA are unknown to synth, as in life. */
-function synthesize(outdir: string, playbook: string): string {
+function synthesize(
+  outdir: string,
+  playbook: string,
+  given: (stack: BaseStack) => Pick<BootstrapProps, "vars" | "secretVars"> = () => ({}),
+): string {
   const app = new App({ outdir, stackTraces: false });
   const stack = new BaseStack(app, "demo", {
     region: "eu-central-1",
@@ -24,6 +28,7 @@ function synthesize(outdir: string, playbook: string): string {
   const variable = (name: string): string =>
     new TerraformVariable(stack, name, { type: "string" }).stringValue;
   new Bootstrap(stack, "bootstrap", {
+    ...given(stack),
     cluster: {
       name: "demo",
       region: "eu-central-1",
@@ -191,6 +196,62 @@ describeWithTerraform("the bootstrap", () => {
     await terraform.run("apply", "-auto-approve", "-input=false");
     expect(readFileSync(flag, "utf8")).toBe("x");
     rmSync(flag);
+  });
+
+  test("secrets of the program reach their tasks, and no plan, state, file or line of output", async () => {
+    await using cluster = await startCluster({});
+    using scratch = scratchFolder("bootstrap-program");
+    const canaries = {
+      hidden: "canary-hidden-5b1c",
+      shown: "canary-shown-5b1c",
+      environment: "canary-environment-5b1c",
+    };
+    const playbook = path.join(scratch.path, "playbook.yml");
+    const task = (name: string): string =>
+      `  - name: write ${name}\n    ansible.builtin.debug: { msg: "got {{ ${name} | length }} characters, {{ ${name} }}" }`;
+    writeFileSync(
+      playbook,
+      play(`tasks:\n${["hidden", "shown", "environment", "zone"].map(task).join("\n")}`),
+    );
+    const folder = synthesize(path.join(scratch.path, "cdktf.out"), playbook, (stack) => {
+      const variable = (name: string, sensitive: boolean): string =>
+        new TerraformVariable(stack, name, { type: "string", sensitive }).stringValue;
+      return {
+        vars: { zone: variable("zone", false) },
+        secretVars: {
+          hidden: { reference: variable("hidden", true) },
+          shown: { reference: variable("shown", true), showOutput: true },
+          environment: { environment: "OF_ANY_NAME" },
+        },
+      };
+    });
+    const terraform = terraformFor(folder, cluster, {
+      TF_VAR_hidden: canaries.hidden,
+      TF_VAR_shown: canaries.shown,
+      TF_VAR_zone: "zone-7",
+      OF_ANY_NAME: canaries.environment,
+    });
+    await terraform.run("init", "-input=false");
+    await terraform.run("plan", "-input=false", "-out=planned");
+    const { variables: _, ...plan } = JSON.parse(await terraform.run("show", "-json", "planned"));
+    const output = await terraform.run("apply", "-auto-approve", "-input=false", "planned");
+    expect(output).toContain("(output suppressed due to sensitive value in config)");
+    expect(output).toContain(`got ${canaries.shown.length} characters, ********`);
+    expect(output).toContain(`got ${canaries.environment.length} characters, ********`);
+    expect(output).toContain("got 6 characters, zone-7");
+    rmSync(path.join(folder, "planned"));
+    const files = readdirSync(scratch.path, { recursive: true, encoding: "utf8" })
+      .filter((name) => !name.includes(path.join(".terraform", "providers")))
+      .map((name) => path.join(scratch.path, name))
+      .filter((file) => statSync(file).isFile());
+    expect(files.some((file) => file.endsWith(".tfstate"))).toBe(true);
+    const everything = [
+      JSON.stringify(plan),
+      output,
+      ...files.map((file) => readFileSync(file, "utf8")),
+    ].join("\n");
+    expect(everything).not.toContain("canary");
+    expect(await terraform.pendingChanges()).toBeUndefined();
   });
 
   test("a plan and an apply in which nothing changes start no runner, however many tasks there are", async () => {
