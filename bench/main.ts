@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { benchLocalAws } from "./local-aws.ts";
 import { benchPlan } from "./plan.ts";
 import { benchSynth } from "./synth.ts";
 
@@ -8,6 +9,7 @@ import { benchSynth } from "./synth.ts";
 const BENCHMARKS: Readonly<Record<string, (folder: string) => string | Promise<string>>> = {
   synth: benchSynth,
   plan: benchPlan,
+  "local-aws": benchLocalAws,
 };
 
 const asked = process.argv.slice(2);
