@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { z } from "zod";
 import type { FaultInput } from "../../../simulator/core/fault-schema.ts";
 import type { CallRecord } from "../../../simulator/core/journal.ts";
 import { type LocalAws, startLocalAws } from "../../../simulator/local-aws.ts";
@@ -28,6 +29,18 @@ const CLUSTER: SmallCluster = {
     maxSize: 2,
   })),
 };
+
+/** The parts of a state file that are read here. */
+const State = z.object({
+  resources: z.array(
+    z.object({
+      mode: z.string(),
+      type: z.string(),
+      name: z.string(),
+      instances: z.array(z.object({ status: z.string().optional(), deposed: z.string().optional() })),
+    }),
+  ),
+});
 
 /** The three ways in which AWS says "later". */
 const later = (operation: string, params: Readonly<Record<string, unknown>> = {}): FaultInput[] => [
@@ -113,14 +126,18 @@ describeWithTerraform("creating a cluster", () => {
       .filter((call) => call.operation === operation && isWanted(call))
       .map(({ status }) => status);
 
-  /** Addresses in the state, and which of them are tainted. */
+  /** Addresses in the state, and which of them are tainted. Read without providers, whose start takes seconds. */
   async function state(): Promise<ReadonlyMap<string, boolean>> {
-    const { values } = JSON.parse(await terraform.run("show", "-json"));
+    const { resources } = State.parse(JSON.parse(await terraform.run("state", "pull")));
     return new Map(
-      (values?.root_module.resources ?? [])
-        // What a replacement has left to be deleted by the next apply is another object.
-        .filter((one: { deposed_key?: string }) => one.deposed_key === undefined)
-        .map((one: { address: string; tainted?: boolean }) => [one.address, one.tainted === true]),
+      resources
+        .filter(({ mode }) => mode === "managed")
+        .flatMap(({ type, name, instances }) =>
+          instances
+            // What a replacement has left to be deleted by the next apply is another object.
+            .filter(({ deposed }) => deposed === undefined)
+            .map(({ status }) => [`${type}.${name}`, status === "tainted"] as const),
+        ),
     );
   }
   const tainted = async () => [...(await state())].flatMap(([address, is]) => (is ? [address] : []));
