@@ -8,8 +8,9 @@ import { splitFreeForm } from "./free-form.ts";
 import { isAnsibleKeyword, METADATA, refusal, SUPPORTED } from "./keywords.ts";
 import type { LocatedEntry, LocatedMap } from "./located.ts";
 import { plain } from "./located.ts";
-import { importName, MODULES, moduleName, unsupportedModule } from "./modules.ts";
+import { importName, MODULES, moduleName } from "./modules.ts";
 import { didYouMean, type Report } from "./report.ts";
+import { unsupportedModule } from "./unsupported.ts";
 
 export const MODULE_NAMES = Object.keys(MODULES);
 const SHORT_NAMES = MODULE_NAMES.map((name) => name.slice(name.lastIndexOf(".") + 1));

@@ -24,7 +24,7 @@ function fakeFlux(says: string): Readonly<Record<string, string>> {
 }
 const play = (says: string, flags: Readonly<Record<string, string>>) =>
   playRoles(["flux_bootstrap"], {
-    eks: nowhere,
+    eks: { ...nowhere },
     given: { flux_bootstrap_provider: "github", flux_bootstrap_flags: flags },
     env: fakeFlux(says),
   });
