@@ -16,9 +16,8 @@ export interface StackValues {
 const environments = ({ resource }: StackDocument): readonly Readonly<Record<string, string>>[] =>
   Object.entries(resource?.null_resource ?? {})
     .filter(([name]) => name.startsWith("bootstrap_"))
-    .flatMap(([, { provisioner = [] }]) =>
-      provisioner.flatMap((one) => one["local-exec"]?.environment ?? []),
-    );
+    .flatMap(([, { provisioner = [] }]) => provisioner)
+    .map((one) => one["local-exec"]?.environment ?? {});
 
 /**
  * The values that the tasks would get in an apply: Terraform itself works out the very expressions of the stack's JSON,
