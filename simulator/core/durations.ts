@@ -9,6 +9,7 @@ export const DURATIONS = {
   addon: { create: 40, update: 40, delete: 20 },
   identityProvider: { associate: 600, disassociate: 300 },
   capability: { create: 60, update: 30, delete: 60 },
+  subscription: { create: 30 },
   insights: { refresh: 60 },
   instance: { launch: 20, nodeReady: 45, terminate: 40 },
   autoScalingGroup: { delete: 60 },

@@ -28,6 +28,8 @@ import { describeClusterVersions } from "./cluster/describe-cluster-versions.ts"
 import { listClusters } from "./cluster/list-clusters.ts";
 import { updateClusterConfig } from "./cluster/update-cluster-config.ts";
 import { updateClusterVersion } from "./cluster/update-cluster-version.ts";
+import { deregisterCluster } from "./connected/deregister-cluster.ts";
+import { registerCluster } from "./connected/register-cluster.ts";
 import { createFargateProfile, fargateProfileActive } from "./fargate/create-fargate-profile.ts";
 import { deleteFargateProfile, fargateProfileGone } from "./fargate/delete-fargate-profile.ts";
 import { describeFargateProfile } from "./fargate/describe-fargate-profile.ts";
@@ -55,6 +57,12 @@ import { describePodIdentityAssociation } from "./pod-identity/describe-pod-iden
 import { listPodIdentityAssociations } from "./pod-identity/list-pod-identity-associations.ts";
 import { updatePodIdentityAssociation } from "./pod-identity/update-pod-identity-association.ts";
 import { resume } from "./resume.ts";
+import { createEksAnywhereSubscription } from "./subscription/create-eks-anywhere-subscription.ts";
+import { deleteEksAnywhereSubscription } from "./subscription/delete-eks-anywhere-subscription.ts";
+import { describeEksAnywhereSubscription } from "./subscription/describe-eks-anywhere-subscription.ts";
+import { listEksAnywhereSubscriptions } from "./subscription/list-eks-anywhere-subscriptions.ts";
+import { subscriptionBought, subscriptionEnded } from "./subscription/subscription.ts";
+import { updateEksAnywhereSubscription } from "./subscription/update-eks-anywhere-subscription.ts";
 import { listTagsForResource } from "./tag/list-tags-for-resource.ts";
 import { tagResource } from "./tag/tag-resource.ts";
 import { untagResource } from "./tag/untag-resource.ts";
@@ -73,6 +81,7 @@ export const eks: Service = {
     createAddon,
     createCapability,
     createCluster,
+    createEksAnywhereSubscription,
     createFargateProfile,
     createNodegroup,
     createPodIdentityAssociation,
@@ -80,9 +89,11 @@ export const eks: Service = {
     deleteAddon,
     deleteCapability,
     deleteCluster,
+    deleteEksAnywhereSubscription,
     deleteFargateProfile,
     deleteNodegroup,
     deletePodIdentityAssociation,
+    deregisterCluster,
     describeAccessEntry,
     describeAddon,
     describeAddonConfiguration,
@@ -90,6 +101,7 @@ export const eks: Service = {
     describeCapability,
     describeCluster,
     describeClusterVersions,
+    describeEksAnywhereSubscription,
     describeFargateProfile,
     describeIdentityProviderConfig,
     describeInsight,
@@ -105,6 +117,7 @@ export const eks: Service = {
     listAssociatedAccessPolicies,
     listCapabilities,
     listClusters,
+    listEksAnywhereSubscriptions,
     listFargateProfiles,
     listIdentityProviderConfigs,
     listInsights,
@@ -112,6 +125,7 @@ export const eks: Service = {
     listPodIdentityAssociations,
     listTagsForResource,
     listUpdates,
+    registerCluster,
     startInsightsRefresh,
     tagResource,
     untagResource,
@@ -120,6 +134,7 @@ export const eks: Service = {
     updateCapability,
     updateClusterConfig,
     updateClusterVersion,
+    updateEksAnywhereSubscription,
     updateNodegroupConfig,
     updateNodegroupVersion,
     updatePodIdentityAssociation,
@@ -135,6 +150,8 @@ export const eks: Service = {
     identityProviderStep,
     nodegroupGone,
     nodegroupSettled,
+    subscriptionBought,
+    subscriptionEnded,
     updateDone,
   ],
   resume,

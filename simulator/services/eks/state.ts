@@ -147,6 +147,19 @@ export interface Capability
     | "tags"
   > {}
 
+/** A cluster that runs elsewhere and is only shown. */
+export interface ConnectedCluster
+  extends Always<Api.Cluster, "name" | "arn" | "createdAt" | "status" | "connectorConfig" | "tags"> {}
+
+/** Licenses of EKS Anywhere. */
+export interface Subscription
+  extends Always<
+    Api.EksAnywhereSubscription,
+    "id" | "arn" | "createdAt" | "expirationDate" | "status" | "autoRenew" | "tags"
+  > {
+  readonly term: { readonly duration: number; readonly unit: "MONTHS" };
+}
+
 export interface Update extends Always<Api.Update, "id" | "status" | "type" | "params" | "createdAt"> {
   readonly clusterName: string;
   /** What is updated; a cluster if none is set. */
@@ -203,6 +216,18 @@ export const identityProviders = collection<IdentityProvider>(
 export const capabilities = collection<Capability>("eks/capabilities", "region", (value, key) => ({
   id: key,
   arn: value.arn,
+}));
+export const connectedClusters = collection<ConnectedCluster>(
+  "eks/connected-clusters",
+  "region",
+  (value) => ({
+    id: value.name,
+    arn: value.arn,
+  }),
+);
+export const subscriptions = collection<Subscription>("eks/subscriptions", "region", ({ id, arn }) => ({
+  id,
+  arn,
 }));
 export const updates = collection<Update>("eks/updates", "region");
 export const insightsRefreshes = collection<InsightsRefresh>("eks/insights-refreshes", "region");

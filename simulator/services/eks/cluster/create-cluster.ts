@@ -8,7 +8,7 @@ import { defaultServiceCidr, requirePublicCidrs, requireServiceCidr } from "../c
 import { clusterView } from "../cluster-view.ts";
 import { inUse, invalidParameter, limitExceeded } from "../errors.ts";
 import { requireClusterRole } from "../roles.ts";
-import { accessEntries, type Cluster, childKey, clusters } from "../state.ts";
+import { accessEntries, type Cluster, childKey, clusters, connectedClusters } from "../state.ts";
 import { checkedTags } from "../tag/tags.ts";
 import { requireConsistentAutoMode } from "./auto-mode.ts";
 import { describedCluster } from "./described-cluster.ts";
@@ -27,7 +27,7 @@ const clustersPerRegion = 100;
 export const createCluster = operation("eks", "CreateCluster", (call) => {
   const { input } = call;
   const { name, resourcesVpcConfig: network } = input;
-  if (call.use(clusters).has(name))
+  if (call.use(clusters).has(name) || call.use(connectedClusters).has(name))
     throw inUse(`Cluster already exists with name: ${name}`, { clusterName: name });
   if (call.use(clusters).size >= clustersPerRegion)
     throw limitExceeded("You've reached the limit on clusters", { clusterName: name });

@@ -1,7 +1,10 @@
 import { operation } from "../../../core/call.ts";
-import { clusters } from "../state.ts";
+import { clusters, connectedClusters } from "../state.ts";
 
-// `include: [all]` adds connected clusters, of which there are none.
-export const listClusters = operation("eks", "ListClusters", ({ use, input: { include: _ } }) => ({
-  clusters: use(clusters).keys(),
+/** With `include: [all]` also those that run elsewhere. */
+export const listClusters = operation("eks", "ListClusters", ({ use, input }) => ({
+  clusters: [
+    ...use(clusters).keys(),
+    ...((input.include ?? []).includes("all") ? use(connectedClusters).keys() : []),
+  ],
 }));

@@ -6,10 +6,12 @@ import {
   addons,
   capabilities,
   clusters,
+  connectedClusters,
   fargateProfiles,
   identityProviders,
   nodegroups,
   podIdentityAssociations,
+  subscriptions,
 } from "../state.ts";
 
 interface Tagged {
@@ -28,6 +30,7 @@ const kinds: Readonly<Record<string, readonly [TaggedCollection, string]>> = {
   podidentityassociation: [podIdentityAssociations, "associationArn"],
   identityproviderconfig: [identityProviders, "identityProviderConfigArn"],
   capability: [capabilities, "arn"],
+  "eks-anywhere-subscription": [subscriptions, "arn"],
 } as unknown as Readonly<Record<string, readonly [TaggedCollection, string]>>;
 
 /** The thing behind an ARN, and a way to give it other tags. */
@@ -40,9 +43,11 @@ export function findTagged(
   const entry = Object.hasOwn(kinds, kind) ? kinds[kind] : undefined;
   if (entry === undefined)
     throw new AwsError("BadRequestException", `Invalid resource ARN: ${arn}`, { status: 400 });
-  const [definition, member] = entry;
-  const things = context.use(definition);
-  const prefix = kind === "cluster" ? clusterName : `${clusterName}/`;
+  const [kindOf, member] = entry;
+  const isConnected = kind === "cluster" && context.use(connectedClusters).has(clusterName);
+  const things = context.use(isConnected ? (connectedClusters as unknown as TaggedCollection) : kindOf);
+  const stands = kind === "cluster" || kind === "eks-anywhere-subscription";
+  const prefix = stands ? clusterName : `${clusterName}/`;
   const key = things.keys(prefix).find((each) => things.get(each)?.[member] === arn);
   if (key === undefined)
     throw new AwsError("NotFoundException", `The specified resource could not be found: ${arn}`, {
