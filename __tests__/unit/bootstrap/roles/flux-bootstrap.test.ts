@@ -58,7 +58,7 @@ describe("flux bootstrap", () => {
     expect(stdout).toMatch(/ok=1 +changed=0/);
   });
 
-  test("comes from gitops.flux of the cluster file, with the preflight asking for flux", () => {
+  test("comes from gitops.flux of the cluster file", () => {
     const file = path.join(folder, "c.yaml");
     const write = (bootstrap: string): void =>
       writeFileSync(
