@@ -88,6 +88,8 @@ export interface ClusterView {
   nodes(): readonly NodeView[];
   access(): readonly AccessView[];
   addons(): readonly AddonView[];
+  /** Add-ons that were removed from EKS only (`preserve`): what they brought stays. */
+  preservedAddons(): readonly string[];
   fargateProfiles(): readonly FargateProfileView[];
   /**
    * The account and principal behind an access key, for the token check: an STS session's role for a session's key,
@@ -103,6 +105,12 @@ export interface ClusterView {
   write<R>(work: (objects: Collection<unknown>) => R): R;
 }
 
+/** Who a role's sessions are in a cluster. */
+export interface RoleMapping {
+  readonly username: string;
+  readonly groups: readonly string[];
+}
+
 /** The API servers of all clusters. */
 export interface KubernetesApi {
   /**
@@ -115,5 +123,9 @@ export interface KubernetesApi {
    * One object of a cluster, plain data, for EKS's own look into it (`aws-auth`, the CNI's DaemonSet). Undefined if there is none.
    */
   object(clusterArn: string, kind: string, namespace: string, name: string): unknown;
+  /** Whether the cluster can be looked into: without an API server nothing is known of its objects. */
+  serves(clusterArn: string): boolean;
+  /** Puts a role into `aws-auth`, or takes it out if there is no mapping. Not within a transaction. */
+  mapRole(clusterArn: string, roleArn: string, mapping: RoleMapping | undefined): void;
   close(): Promise<void>;
 }

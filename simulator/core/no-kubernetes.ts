@@ -14,5 +14,7 @@ export const noKubernetes: KubernetesApi = {
   },
   stop: async () => {},
   object: () => undefined,
+  serves: () => false,
+  mapRole: () => {},
   close: async () => {},
 };

@@ -59,6 +59,10 @@ export function kubernetesApi(options: KubernetesApiOptions = {}): KubernetesApi
       if (key === undefined) throw new Error(`${kind} is no built-in kind`);
       return clusters.get(clusterArn)?.server.object(key, namespace, name);
     },
+    serves: (clusterArn) => clusters.has(clusterArn),
+    mapRole(clusterArn, roleArn, mapping) {
+      clusters.get(clusterArn)?.server.mapRole(roleArn, mapping);
+    },
     async close() {
       for (const { server } of clusters.values()) server.close();
       clusters.clear();

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ClusterView } from "../core/kubernetes-api.ts";
+import type { ClusterView, RoleMapping } from "../core/kubernetes-api.ts";
 import { authorize, forbiddenMessage } from "./authorize.ts";
+import { mapRole } from "./aws-auth.ts";
 import type { KeyPair } from "./certificates.ts";
 import { type Settled, settle } from "./controllers/settle.ts";
 import { type Answer, type Exchange, streaming } from "./exchange.ts";
@@ -43,6 +44,10 @@ export class ClusterServer {
 
   object(key: string, namespace: string, name: string): KubeObject | undefined {
     return this.#store.get(key, namespace === "" ? undefined : namespace, name);
+  }
+
+  mapRole(roleArn: string, mapping: RoleMapping | undefined): void {
+    this.#settle().transact((transaction) => mapRole(transaction, roleArn, mapping));
   }
 
   #settle(): Objects {

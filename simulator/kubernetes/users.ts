@@ -1,5 +1,5 @@
-import { parse } from "yaml";
 import type { AccessView, ClusterView } from "../core/kubernetes-api.ts";
+import { mappedRoles, withoutPath } from "./aws-auth.ts";
 import { isObject, type Json, listAt, textAt } from "./json.ts";
 import type { Reader } from "./objects.ts";
 
@@ -34,8 +34,6 @@ function canonicalArn(arn: string): string {
   const match = arn.match(/^arn:([\w-]+):sts::(\d+):assumed-role\/([^/]+)\/.+$/);
   return match === null ? arn : `arn:${match[1]}:iam::${match[2]}:role/${match[3]}`;
 }
-
-const withoutPath = (arn: string) => arn.replace(/:role\/.*\//, ":role/");
 
 function fill(template: string, principal: Principal): string {
   // An e-mail address as session name may not hold the sign that user names reserve.
@@ -73,17 +71,9 @@ export function userOf(view: ClusterView, objects: Reader, principal: Principal)
   return { name: arn, groups: [authenticated], extra, uid, policies: [] };
 }
 
-const mapOf = (objects: Reader, key: string): readonly Json[] => {
-  const text = textAt(objects.get("configmaps", "kube-system", "aws-auth"), "data", key);
-  if (text === undefined) return [];
-  try {
-    const parsed: unknown = parse(text);
-    return Array.isArray(parsed) ? parsed : [];
-  } catch {
-    // As in life: a broken map lets nobody in, and the cluster goes on.
-    return [];
-  }
-};
+/** As in life: a broken map lets nobody in, and the cluster goes on. */
+const mapOf = (objects: Reader, key: string): readonly Json[] =>
+  mappedRoles(textAt(objects.get("configmaps", "kube-system", "aws-auth"), "data", key)) ?? [];
 
 const accounts = (objects: Reader) => mapOf(objects, "mapAccounts").map(String);
 

@@ -151,7 +151,8 @@ export const addons: Controller = (round) => {
       if (!isSame) install(round, addon, managed.version, settingsOf(managed.configurationValues));
     } else if (surroundings.selfManagedAddons.includes(name)) {
       for (const body of objectsOf(addon, "default", {})) selfManaged(round, addon, body);
-    } else if (isInstalled(round, addon)) uninstall(round, addon);
+    } else if (!surroundings.preservedAddons.includes(name) && isInstalled(round, addon))
+      uninstall(round, addon);
   }
 };
 

@@ -16,6 +16,7 @@ export interface Surroundings {
   readonly addons: readonly AddonView[];
   /** Add-ons as they were when they were last put in; empty at the first look after a start. */
   readonly addonsBefore: ReadonlyMap<string, AddonView>;
+  readonly preservedAddons: readonly string[];
   readonly selfManagedAddons: readonly string[];
   readonly fargateProfiles: readonly FargateProfileView[];
   /** PEM. */

@@ -62,6 +62,7 @@ export function settle(
   const seen = {
     nodes: view.nodes(),
     addons: view.addons(),
+    preservedAddons: view.preservedAddons(),
     fargateProfiles: view.fargateProfiles(),
     version: view.version().kubernetes,
   };

@@ -1,8 +1,10 @@
 import type { Context } from "../../core/call.ts";
 import { callerOf } from "../../core/identity.ts";
-import type { ClusterView, NodeView } from "../../core/kubernetes-api.ts";
+import type { AccessView, ClusterView, NodeView } from "../../core/kubernetes-api.ts";
 import type { Collection } from "../../core/store.ts";
+import { creatorPrincipal } from "./access/access-entry.ts";
 import { describedAddon } from "./addon/described-addon.ts";
+import { preservedAddons } from "./addon/preserved.ts";
 import { clusterNodes } from "./nodegroup/nodes.ts";
 import {
   accessEntries,
@@ -45,20 +47,30 @@ export function clusterView(origin: Context, name: string): ClusterView {
     nodes: () => look(clusterNodes, [] as readonly NodeView[]),
     access: () =>
       look(
+        ({ use }, cluster) =>
+          cluster.accessConfig.authenticationMode === "CONFIG_MAP"
+            ? [creatorView(cluster)]
+            : use(accessEntries)
+                .list(`${name}/`)
+                .map((entry) => ({
+                  principalArn: entry.principalArn,
+                  type: entry.type,
+                  username: entry.username,
+                  groups: entry.kubernetesGroups,
+                  policies: entry.policies.map(({ policyArn, accessScope }) => ({
+                    policyArn,
+                    scope: accessScope.type,
+                    namespaces: accessScope.namespaces,
+                  })),
+                })),
+        [],
+      ),
+    preservedAddons: () =>
+      look(
         ({ use }) =>
-          use(accessEntries)
-            .list(`${name}/`)
-            .map((entry) => ({
-              principalArn: entry.principalArn,
-              type: entry.type,
-              username: entry.username,
-              groups: entry.kubernetesGroups,
-              policies: entry.policies.map(({ policyArn, accessScope }) => ({
-                policyArn,
-                scope: accessScope.type,
-                namespaces: accessScope.namespaces,
-              })),
-            })),
+          use(preservedAddons)
+            .keys(`${name}/`)
+            .map((key) => key.slice(name.length + 1)),
         [],
       ),
     addons: () =>
@@ -92,6 +104,15 @@ export function clusterView(origin: Context, name: string): ClusterView {
     write: (work) => origin.transact((context) => work(objects(context))),
   };
 }
+
+/** Without access entries the creator is let in all the same, and no list shows it. */
+const creatorView = (cluster: Cluster): AccessView => ({
+  principalArn: creatorPrincipal(cluster.creatorArn),
+  type: "STANDARD",
+  username: "kubernetes-admin",
+  groups: ["system:masters"],
+  policies: [],
+});
 
 function principalOf(context: Context, accessKeyId: string) {
   const { accountId, arn } = callerOf(accessKeyId, context.region, context, context.now);

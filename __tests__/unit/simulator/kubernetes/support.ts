@@ -22,6 +22,7 @@ export interface Surroundings {
   addons: AddonView[];
   fargateProfiles: FargateProfileView[];
   selfManagedAddons: string[];
+  preservedAddons: string[];
 }
 
 export const account = "123456789012";
@@ -94,6 +95,7 @@ export function clusterView(
     nodes: () => surroundings.nodes,
     access: () => surroundings.access,
     addons: () => surroundings.addons,
+    preservedAddons: () => surroundings.preservedAddons,
     fargateProfiles: () => surroundings.fargateProfiles,
     principal: (accessKeyId) => ({ account, arn: `arn:aws:iam::${account}:user/${accessKeyId}` }),
     read: (work) => work(objects),
@@ -210,6 +212,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<TestCl
     addons: [],
     fargateProfiles: [],
     selfManagedAddons: [],
+    preservedAddons: [],
     ...change,
   };
   const api = kubernetesApi();

@@ -1,6 +1,8 @@
 import type { Context } from "../../../core/call.ts";
 import type * as Api from "../../../models/types/eks.d.ts";
+import { accessPolicyArn } from "../catalogue/access-policies.ts";
 import { type AccessEntry, accessEntries, childKey, fargateProfiles, nodegroups } from "../state.ts";
+import { unmapNodes } from "./aws-auth.ts";
 
 export interface EntryRequest {
   readonly principalArn: string;
@@ -61,6 +63,10 @@ export function newAccessEntry(context: Context, clusterName: string, request: E
   };
 }
 
+/** Type of the entry for nodes of such an AMI. */
+export const nodeEntryType = (amiType: string): "EC2_LINUX" | "EC2_WINDOWS" =>
+  amiType.startsWith("WINDOWS") ? "EC2_WINDOWS" : "EC2_LINUX";
+
 function groupsOf(type: string): readonly string[] {
   switch (type) {
     case "EC2_LINUX":
@@ -94,8 +100,28 @@ export function dismissNodes(context: Context, clusterName: string, principalArn
     .list(`${clusterName}/`)
     .some((profile) => profile.podExecutionRoleArn === principalArn);
   const key = childKey(clusterName, principalArn);
-  if (!groups && !profiles && context.use(accessEntries).get(key)?.automatic === true)
-    context.use(accessEntries).delete(key);
+  if (groups || profiles) return;
+  unmapNodes(context, clusterName, principalArn);
+  if (context.use(accessEntries).get(key)?.automatic === true) context.use(accessEntries).delete(key);
+}
+
+/** Whom a cluster's creator is known as: the role behind a session, not the session. */
+export const creatorPrincipal = (arn: string): string =>
+  arn.replace(/:sts::(\d+):assumed-role\/([^/]+)\/.*$/, ":iam::$1:role/$2");
+
+/** The entry of a cluster's creator, with all rights. */
+export function admitCreator(context: Context, clusterName: string, creatorArn: string): void {
+  const principalArn = creatorPrincipal(creatorArn);
+  const key = childKey(clusterName, principalArn);
+  if (context.use(accessEntries).has(key)) return;
+  const entry = newAccessEntry(context, clusterName, { principalArn, type: "STANDARD", automatic: false });
+  const policy = {
+    policyArn: accessPolicyArn(context.partition, "AmazonEKSClusterAdminPolicy"),
+    accessScope: { type: "cluster" as const, namespaces: [] },
+    associatedAt: context.now,
+    modifiedAt: context.now,
+  };
+  context.use(accessEntries).put(key, { ...entry, policies: [policy] });
 }
 
 /** An entry as the API shows it. */

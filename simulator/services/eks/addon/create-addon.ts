@@ -12,6 +12,7 @@ import {
   requireVersion,
 } from "./check-addon.ts";
 import { syncIdentities } from "./identities.ts";
+import { preservedAddons } from "./preserved.ts";
 
 export const createAddon = operation("eks", "CreateAddon", (call) => {
   const {
@@ -51,6 +52,7 @@ export const createAddon = operation("eks", "CreateAddon", (call) => {
   const podIdentityAssociations = syncIdentities(call, addon, call.input.podIdentityAssociations);
   const kept = { ...addon, ...(podIdentityAssociations.length > 0 && { podIdentityAssociations }) };
   call.use(addons).put(childKey(clusterName, addonName), kept);
+  call.use(preservedAddons).delete(childKey(clusterName, addonName));
   // What EKS put there itself, or somebody else did, is only taken over with OVERWRITE.
   const conflicts =
     resolveConflicts !== "OVERWRITE" &&

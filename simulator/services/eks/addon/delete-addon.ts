@@ -4,16 +4,17 @@ import { inUse } from "../errors.ts";
 import { findAddon } from "../find.ts";
 import { addons, childKey } from "../state.ts";
 import { dropIdentities } from "./identities.ts";
+import { preservedAddons } from "./preserved.ts";
 
 export const deleteAddon = operation("eks", "DeleteAddon", (call) => {
-  // With `preserve` the pods stay; there are none here that could.
-  const { clusterName, addonName, preserve: _preserve } = call.input;
+  const { clusterName, addonName, preserve } = call.input;
   const addon = findAddon(call, clusterName, addonName);
   if (addon.status === "DELETING")
     throw inUse(`Addon ${addonName} is being deleted already`, { clusterName, addonName });
   if (addon.status === "UPDATING")
     throw inUse(`Addon ${addonName} has an update in progress`, { clusterName, addonName });
   const key = childKey(clusterName, addonName);
+  if (preserve === true) call.use(preservedAddons).put(key, true);
   dropIdentities(call, addon);
   const deleting = call.use(addons).patch(key, { status: "DELETING", modifiedAt: call.now });
   call.schedule(DURATIONS.addon.delete, addonGone, { key, arn: addon.addonArn });

@@ -1,14 +1,13 @@
 import { type Call, event, operation } from "../../../core/call.ts";
 import { DURATIONS } from "../../../core/durations.ts";
 import type { CreateClusterRequest } from "../../../models/types/eks.d.ts";
-import { newAccessEntry } from "../access/access-entry.ts";
-import { accessPolicyArn } from "../catalogue/access-policies.ts";
+import { admitCreator } from "../access/access-entry.ts";
 import { defaultVersion, findVersion } from "../catalogue/versions.ts";
 import { defaultServiceCidr, requirePublicCidrs, requireServiceCidr } from "../cidr.ts";
 import { clusterView } from "../cluster-view.ts";
 import { inUse, invalidParameter, limitExceeded } from "../errors.ts";
 import { requireClusterRole } from "../roles.ts";
-import { accessEntries, type Cluster, childKey, clusters, connectedClusters } from "../state.ts";
+import { type Cluster, clusters, connectedClusters } from "../state.ts";
 import { checkedTags } from "../tag/tags.ts";
 import { requireConsistentAutoMode } from "./auto-mode.ts";
 import { describedCluster } from "./described-cluster.ts";
@@ -105,7 +104,7 @@ export const createCluster = operation("eks", "CreateCluster", (call) => {
     accessConfig.authenticationMode !== "CONFIG_MAP" &&
     input.accessConfig?.bootstrapClusterCreatorAdminPermissions !== false
   ) {
-    admitCreator(call, cluster);
+    admitCreator(call, name, cluster.creatorArn);
   }
   call.schedule(DURATIONS.cluster.create, clusterActive, { name });
   call.after(async () => {
@@ -168,22 +167,6 @@ function accessConfigOf({
     throw invalidParameter("When EKS Auto Mode is enabled, bootstrapSelfManagedAddons must be set to false.");
   }
   return { authenticationMode };
-}
-
-function admitCreator(call: Call<CreateClusterRequest>, cluster: Cluster): void {
-  // The entry is for the role behind a session, not for the session.
-  const principalArn = call.caller.arn.replace(/:sts::(\d+):assumed-role\/([^/]+)\/.*$/, ":iam::$1:role/$2");
-  const entry = newAccessEntry(call, cluster.name, { principalArn, type: "STANDARD", automatic: false });
-  const policyArn = accessPolicyArn(call.partition, "AmazonEKSClusterAdminPolicy");
-  const policies = [
-    {
-      policyArn,
-      accessScope: { type: "cluster" as const, namespaces: [] },
-      associatedAt: call.now,
-      modifiedAt: call.now,
-    },
-  ];
-  call.use(accessEntries).put(childKey(cluster.name, principalArn), { ...entry, policies });
 }
 
 export const clusterActive = event<{ readonly name: string }>("eks.cluster-active", (context, { name }) => {

@@ -1,6 +1,7 @@
 import { event, operation } from "../../../core/call.ts";
 import { DURATIONS } from "../../../core/durations.ts";
 import type { CollectionDefinition } from "../../../core/store.ts";
+import { preservedAddons } from "../addon/preserved.ts";
 import { inUse, invalidRequest } from "../errors.ts";
 import { findCluster } from "../find.ts";
 import {
@@ -58,6 +59,7 @@ export const deleteCluster = operation("eks", "DeleteCluster", (call) => {
 
 const children = [
   addons,
+  preservedAddons,
   accessEntries,
   podIdentityAssociations,
   identityProviders,

@@ -1,10 +1,11 @@
 import { type Call, operation } from "../../../core/call.ts";
 import { DURATIONS } from "../../../core/durations.ts";
 import type { UpdateClusterConfigRequest, UpdateParamType, UpdateType } from "../../../models/types/eks.d.ts";
+import { admitCreator, admitNodes, nodeEntryType } from "../access/access-entry.ts";
 import { requirePublicCidrs } from "../cidr.ts";
 import { invalidParameter, invalidRequest } from "../errors.ts";
 import { findCluster } from "../find.ts";
-import type { Cluster } from "../state.ts";
+import { type Cluster, fargateProfiles, nodegroups } from "../state.ts";
 import { startUpdate } from "../update/start-update.ts";
 import { requireConsistentAutoMode } from "./auto-mode.ts";
 import { ensureLogGroup, mergeLogging } from "./logging.ts";
@@ -190,8 +191,8 @@ function logging(call: UpdateCall, cluster: Cluster): Planned | undefined {
   return { type: "LoggingUpdate", params: { ClusterLogging: after }, change: { logging: after } };
 }
 
-function authentication({ input }: UpdateCall, cluster: Cluster): Planned | undefined {
-  const mode = input.accessConfig?.authenticationMode;
+function authentication(call: UpdateCall, cluster: Cluster): Planned | undefined {
+  const mode = call.input.accessConfig?.authenticationMode;
   if (mode === undefined) return undefined;
   const order = ["CONFIG_MAP", "API_AND_CONFIG_MAP", "API"] as const;
   const step = order.indexOf(mode) - order.indexOf(cluster.accessConfig.authenticationMode ?? "CONFIG_MAP");
@@ -201,11 +202,21 @@ function authentication({ input }: UpdateCall, cluster: Cluster): Planned | unde
       { clusterName: cluster.name },
     );
   }
+  if (mode === "API_AND_CONFIG_MAP") admitKnown(call, cluster);
   return {
     type: "AccessConfigUpdate",
     params: { AuthenticationMode: mode },
     change: { accessConfig: { ...cluster.accessConfig, authenticationMode: mode } },
   };
+}
+
+/** Whom EKS has let in by itself so far gets entries. */
+function admitKnown(call: UpdateCall, { name, creatorArn }: Cluster): void {
+  admitCreator(call, name, creatorArn);
+  for (const { nodeRole, amiType } of call.use(nodegroups).list(`${name}/`))
+    admitNodes(call, name, nodeRole, nodeEntryType(amiType));
+  for (const { podExecutionRoleArn } of call.use(fargateProfiles).list(`${name}/`))
+    admitNodes(call, name, podExecutionRoleArn, "FARGATE_LINUX");
 }
 
 function autoMode({ input }: UpdateCall, cluster: Cluster): Planned | undefined {

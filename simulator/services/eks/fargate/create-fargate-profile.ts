@@ -2,6 +2,7 @@ import { type Call, event, operation } from "../../../core/call.ts";
 import { DURATIONS } from "../../../core/durations.ts";
 import type { CreateFargateProfileRequest } from "../../../models/types/eks.d.ts";
 import { admitNodes } from "../access/access-entry.ts";
+import { mapNodes } from "../access/aws-auth.ts";
 import { describeSubnets } from "../cluster/network.ts";
 import { inUse, invalidParameter, invalidRequest, limitExceeded } from "../errors.ts";
 import { findCluster } from "../find.ts";
@@ -52,6 +53,7 @@ export const createFargateProfile = operation("eks", "CreateFargateProfile", (ca
   profiles.put(childKey(clusterName, fargateProfileName), profile);
   if (cluster.accessConfig.authenticationMode !== "CONFIG_MAP")
     admitNodes(call, clusterName, podExecutionRoleArn, "FARGATE_LINUX");
+  else mapNodes(call, cluster, podExecutionRoleArn, "FARGATE_LINUX");
   call.schedule(DURATIONS.fargateProfile.create, fargateProfileActive, {
     key: childKey(clusterName, fargateProfileName),
     arn: profile.fargateProfileArn,

@@ -1,7 +1,8 @@
 import { type Call, type Context, event, operation } from "../../../core/call.ts";
 import { DURATIONS } from "../../../core/durations.ts";
 import type { AMITypes, CreateNodegroupRequest, NodegroupIssueCode } from "../../../models/types/eks.d.ts";
-import { admitNodes } from "../access/access-entry.ts";
+import { admitNodes, nodeEntryType } from "../access/access-entry.ts";
+import { mapNodes } from "../access/aws-auth.ts";
 import { minorOf } from "../catalogue/versions.ts";
 import { describeSubnets } from "../cluster/network.ts";
 import { inUse, invalidParameter, invalidRequest, limitExceeded } from "../errors.ts";
@@ -65,8 +66,8 @@ export const createNodegroup = operation("eks", "CreateNodegroup", (call) => {
     scaling,
   });
   if (cluster.accessConfig.authenticationMode !== "CONFIG_MAP") {
-    admitNodes(call, clusterName, nodeRole, windowsTypes.test(amiType) ? "EC2_WINDOWS" : "EC2_LINUX");
-  }
+    admitNodes(call, clusterName, nodeRole, nodeEntryType(amiType));
+  } else mapNodes(call, cluster, nodeRole, nodeEntryType(amiType));
   const group: Nodegroup = {
     nodegroupName,
     nodegroupArn: `arn:${call.partition}:eks:${call.region}:${call.account}:nodegroup/${clusterName}/${nodegroupName}/${call.ids.uuid()}`,

@@ -1,5 +1,6 @@
 import type { Context } from "../../../core/call.ts";
 import { AwsError } from "../../../core/errors.ts";
+import { mapsRole } from "../../../kubernetes/aws-auth.ts";
 import { rolePolicies } from "../roles.ts";
 import { accessEntries, addons, type Cluster, childKey } from "../state.ts";
 import { hasWayOut } from "./routes.ts";
@@ -42,11 +43,11 @@ function isAdmitted(context: Context, cluster: Cluster, nodeRole: string): boole
   const mode = cluster.accessConfig.authenticationMode;
   if (mode !== "CONFIG_MAP" && context.use(accessEntries).has(childKey(cluster.name, nodeRole))) return true;
   if (mode === "API") return false;
+  if (!context.kubernetes.serves(cluster.arn)) return mode === "CONFIG_MAP";
   const map = context.kubernetes.object(cluster.arn, "ConfigMap", "kube-system", "aws-auth") as
     | { data?: { mapRoles?: string } }
     | undefined;
-  // EKS itself writes the roles of managed groups there, unless somebody has replaced the map.
-  return map === undefined ? mode === "CONFIG_MAP" : (map.data?.mapRoles ?? "").includes(nodeRole);
+  return mapsRole(map?.data?.mapRoles, nodeRole);
 }
 
 function hasNetworkPlugin(context: Context, cluster: Cluster): boolean {
