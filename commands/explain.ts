@@ -1,3 +1,4 @@
+import { CODES } from "../modules/bootstrap/playbook/codes.ts";
 import { explanations } from "../modules/config/explain.ts";
 import { nearest } from "../modules/config/nearest.ts";
 
@@ -10,7 +11,8 @@ function main(args: readonly string[]): number {
     console.log(USAGE);
     return 0;
   }
-  const all = explanations();
+  const ofPlaybooks = Object.values(CODES).map((each) => ({ ...each, fields: [] }));
+  const all = [...explanations(), ...ofPlaybooks];
   if (args.length === 0) {
     for (const { code, title } of all) console.log(`${code}  ${title}`);
     return 0;
@@ -31,6 +33,8 @@ function main(args: readonly string[]): number {
     console.log(`${found.code}: ${found.title}`);
     if (found.text !== "") console.log(`\n${found.text}`);
     if (found.fields.length > 0) console.log(`\nLooks at: ${found.fields.join(", ")}`);
+    // Playbooks have no annotations.
+    if (ofPlaybooks.includes(found as (typeof ofPlaybooks)[number])) continue;
     console.log(
       `\nA warning is accepted in metadata.annotations: eksplan.dev/allow: "${found.code} and the reason"\n`,
     );

@@ -77,6 +77,7 @@ test.for([
 
 test("explain says what a code means, and names the nearest one for a typo", () => {
   expect(run("explain", "eks0314").stdout).toContain("key in the wrong letter case");
+  expect(run("explain", "EKS0603").stdout).toContain("valid Ansible that is not supported here");
   const { status, stderr } = run("explain", "EKS9314");
   expect([status, stderr.trim()]).toEqual([1, "EKS9314 is not a code; did you mean EKS0314?"]);
 });

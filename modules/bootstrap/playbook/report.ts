@@ -1,22 +1,7 @@
 import { type FieldPath, formatPath, type Issue, type Severity } from "../../config/issue.ts";
 import { nearest } from "../../config/nearest.ts";
 import type { Position } from "../ir.ts";
-
-/** What can be wrong with a playbook. Codes are given once and never again. */
-const CODES = {
-  unreadable: "EKS0600",
-  syntax: "EKS0601",
-  unknown: "EKS0602",
-  unsupported: "EKS0603",
-  value: "EKS0604",
-  reference: "EKS0605",
-  template: "EKS0606",
-  address: "EKS0607",
-  order: "EKS0608",
-  advice: "EKS0609",
-} as const;
-
-export type Mistake = keyof typeof CODES;
+import { CODES, type Mistake } from "./codes.ts";
 
 /** Thrown with every mistake of a playbook at once, in the order of the files. */
 export class PlaybookError extends Error {
@@ -60,7 +45,7 @@ export class Report {
       (issue) =>
         issue.file === file && issue.line === line && issue.column === column && issue.message === message,
     );
-    if (!known) this.#issues.push({ code: CODES[mistake], severity, file, line, column, path, message });
+    if (!known) this.#issues.push({ code: CODES[mistake].code, severity, file, line, column, path, message });
   }
 
   get hasErrors(): boolean {
