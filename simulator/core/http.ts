@@ -49,13 +49,17 @@ export async function listen(
   host: string,
   port: number,
 ): Promise<{ url: string; close(): Promise<void> }> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new Error(`port ${port} is none: expected 0 to 65535`);
   const server: Server = createServer((incoming, outgoing) => {
     void answer(incoming, outgoing, handler);
   });
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
-      reject(error.code === "EADDRINUSE" ? new Error(`port ${port} of ${host} is in use`) : error);
+      const inUse = error.code === "EADDRINUSE";
+      const what = inUse ? "is in use" : `can't be listened on: ${error.message}`;
+      reject(new Error(`port ${port} of ${host} ${what}`));
     });
     server.listen(port, host, resolve);
   });

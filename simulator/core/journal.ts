@@ -25,6 +25,14 @@ export interface CallRecord {
   readonly replayed?: boolean;
 }
 
+function open(file: string): void {
+  try {
+    appendFileSync(file, "");
+  } catch (error) {
+    throw new Error(`journal file ${file} can't be written: ${(error as Error).message}`);
+  }
+}
+
 /** The record of all calls; the file has all of them, memory the last ones. */
 export class Journal {
   readonly #calls: CallRecord[] = [];
@@ -37,6 +45,8 @@ export class Journal {
   constructor(file?: string, kept = 20_000) {
     this.#file = file;
     this.#kept = kept;
+    // Now rather than at the first call, whose answer it would cost.
+    if (file !== undefined) open(file);
   }
 
   add(record: Omit<CallRecord, "sequence">): void {

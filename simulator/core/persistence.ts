@@ -24,17 +24,33 @@ function readChanges(file: string): readonly Change[] {
   const changes: Change[] = [];
   for (const [index, line] of lines.entries()) {
     if (line === "") continue;
-    try {
-      changes.push(...(JSON.parse(line) as Change[]));
-    } catch {
+    const read = changesOf(line);
+    if (read === undefined) {
       throw new StateFileError(
         `state file ${file} is broken at line ${index + 1}: not a list of changes in JSON`,
       );
     }
+    changes.push(...read);
   }
   if (last !== undefined && last !== "")
     console.error(`state file ${file}: the last line is incomplete and left out`);
   return changes;
+}
+
+function changesOf(line: string): readonly Change[] | undefined {
+  let read: unknown;
+  try {
+    read = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  return Array.isArray(read) && read.every(isChange) ? read : undefined;
+}
+
+function isChange(value: unknown): value is Change {
+  if (typeof value !== "object" || value === null) return false;
+  const { collection, scope, key } = value as Partial<Record<keyof Change, unknown>>;
+  return [collection, scope, key].every((member) => typeof member === "string");
 }
 
 export function openStateFile(file: string, store: Store): StateFile {

@@ -34,6 +34,12 @@ test(`${requests} whole and broken requests over all operations never crash it`,
         `${service}:${name} ${status} ${request.method} ${request.target.slice(0, 200)} ${request.body.toString().slice(0, 300)}\n${world.problems.at(-1)}`,
       );
   }
+  console.log(
+    `fuzz: ${requests} requests over ${operations.length} operations, seed ${seed}: ${[...statuses]
+      .sort(([a], [b]) => a - b)
+      .map(([status, count]) => `${count} × ${status}`)
+      .join(", ")}`,
+  );
   expect(failures).toEqual([]);
   expect(world.problems).toEqual([]);
   // Most are refused; that some succeed shows that the operations themselves were reached.

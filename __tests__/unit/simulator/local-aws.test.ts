@@ -88,6 +88,49 @@ test("a port in use and broken files are told in one line", async () => {
   writeFileSync(file, '[{"do":{"error":{"cod":"X"}}}]');
   await expect(start({ faultsFile: file })).rejects.toThrow(/0\.do\.error\.code: .*; 0\.do\.error: .*cod/);
   await expect(start({ faultsFile: path.join(folder, "none") })).rejects.toThrow("can't be read");
+  await expect(start({ port: 70_000 })).rejects.toThrow("port 70000 is none: expected 0 to 65535");
+  const journalFile = path.join(folder, "none", "calls.jsonl");
+  await expect(start({ journalFile })).rejects.toThrow(`journal file ${journalFile} can't be written`);
+});
+
+/** The clusters' names or one cluster's status, as a client gets them over the wire. */
+const eks = async (url: string, what: string) => {
+  const response = await fetch(`${url}${what}`, {
+    headers: {
+      authorization: headers.authorization.replace("/sts/", "/eks/").replace("111122223333", account),
+    },
+  });
+  return { status: response.status, body: (await response.json()) as Record<string, unknown> };
+};
+const account = "123456789012";
+
+test("a stale read shows what was there so many seconds ago, and only that read", async () => {
+  await using aws = await start();
+  aws.setFaults([{ match: { operation: "DescribeCluster" }, nth: 2, do: { stale: { seconds: 30 } } }]);
+  const world = eksWorld({ existing: { world: aws.world, clock } });
+  world.cluster("old");
+  clock.step(60);
+  const before = clock.now();
+  world.call("eks", "DeleteCluster", { name: "old" });
+  clock.step(10);
+  const statusOf = async () =>
+    ((await eks(aws.url, "/clusters/old")).body["cluster"] as { status: string }).status;
+  expect([await statusOf(), await statusOf(), await statusOf()]).toEqual(["DELETING", "ACTIVE", "DELETING"]);
+  expect(clock.now() - before).toBe(10_000);
+});
+
+test("a flip fails a cluster once its time has come, and not before", async () => {
+  await using aws = await start();
+  const set = { status: "FAILED", health: { issues: [{ code: "InternalFailure", message: "gone" }] } };
+  const flip = { collection: "eks/clusters", key: "demo", after: 60, set };
+  aws.setFaults([{ match: { operation: "ListClusters" }, do: { flip } }]);
+  eksWorld({ existing: { world: aws.world, clock } }).cluster("demo");
+  const shown = async () => (await eks(aws.url, "/clusters/demo")).body["cluster"];
+  expect((await eks(aws.url, "/clusters")).body).toEqual({ clusters: ["demo"] });
+  clock.step(59);
+  expect(await shown()).toMatchObject({ status: "ACTIVE" });
+  clock.step(1);
+  expect(await shown()).toMatchObject(set);
 });
 
 test("its environment leads to nothing but itself", async () => {

@@ -47,7 +47,12 @@ test("history is folded when the file is opened", () => {
   expect(readFileSync(file, "utf8").split("\n")).toHaveLength(2);
 });
 
-test("a broken file is named with the line", () => {
-  writeFileSync(file, "[]\nnot json\n[]\n");
-  expect(open).toThrow(`state file ${file} is broken at line 2`);
+test.for([
+  ["no JSON", "not json"],
+  ["no list", '{"collection":"test/kept"}'],
+  ["a list of something else", '[{"collection":5}]'],
+  ["a change without a key", '[{"collection":"test/kept","scope":"1/"}]'],
+])("a file with %s is named with the line", ([, line]) => {
+  writeFileSync(file, `[]\n${line}\n[]\n`);
+  expect(open).toThrow(`state file ${file} is broken at line 2: not a list of changes in JSON`);
 });
