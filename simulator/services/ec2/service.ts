@@ -1,4 +1,5 @@
 import type { Service } from "../../core/call.ts";
+import { AwsError } from "../../core/errors.ts";
 import { allocateAddress } from "./address/allocate-address.ts";
 import { associateAddress } from "./address/associate-address.ts";
 import { describeAddresses } from "./address/describe-addresses.ts";
@@ -37,6 +38,7 @@ import { runInstances } from "./instance/run-instances.ts";
 import { terminateInstances } from "./instance/terminate-instances.ts";
 import { describeInstanceTypeOfferings } from "./instance-type/describe-instance-type-offerings.ts";
 import { describeInstanceTypes } from "./instance-type/describe-instance-types.ts";
+import { getInstanceTypesFromInstanceRequirements } from "./instance-type/get-instance-types-from-instance-requirements.ts";
 import { deleteKeyPair } from "./key-pair/delete-key-pair.ts";
 import { describeKeyPairs } from "./key-pair/describe-key-pairs.ts";
 import { importKeyPair } from "./key-pair/import-key-pair.ts";
@@ -216,6 +218,7 @@ export const ec2: Service = {
     disassociateRouteTable,
     disassociateSubnetCidrBlock,
     disassociateVpcCidrBlock,
+    getInstanceTypesFromInstanceRequirements,
     getInstanceUefiData,
     getManagedPrefixListEntries,
     importKeyPair,
@@ -239,4 +242,12 @@ export const ec2: Service = {
     updateSecurityGroupRuleDescriptionsEgress,
     updateSecurityGroupRuleDescriptionsIngress,
   ],
+  // Types are no closed set to EC2: one that it doesn't know is not malformed, it does not exist.
+  invalidInput: (message, field) =>
+    /^InstanceTypes?(\.|$)/.test(field)
+      ? new AwsError(
+          field === "InstanceType" ? "InvalidParameterValue" : "InvalidInstanceType",
+          `The following supplied instance types do not exist: [${/Value '([^']*)'/.exec(message)?.[1]}]`,
+        )
+      : undefined,
 };

@@ -1,7 +1,10 @@
 import type { Context } from "../../../core/call.ts";
 import { AwsError, NotImplemented } from "../../../core/errors.ts";
-import type { LaunchTemplateSpecification } from "../../../models/types/autoscaling.d.ts";
-import type { InstanceType } from "../../../models/types/ec2.d.ts";
+import type {
+  InstanceRequirements,
+  LaunchTemplateSpecification,
+} from "../../../models/types/autoscaling.d.ts";
+import type { InstanceRequirementsRequest, InstanceType } from "../../../models/types/ec2.d.ts";
 import { findGroup, type GroupInstance, groups, note, type StoredGroup } from "../group/store.ts";
 
 interface Choice {
@@ -10,20 +13,51 @@ interface Choice {
 }
 
 /** What may be launched, in order of preference. */
-function choicesOf(group: StoredGroup): readonly Choice[] {
+function choicesOf(context: Context, group: StoredGroup): readonly Choice[] {
   const policy = group.MixedInstancesPolicy?.LaunchTemplate;
   if (policy === undefined)
     return group.LaunchTemplate === undefined ? [] : [{ template: group.LaunchTemplate, type: undefined }];
   const base = policy.LaunchTemplateSpecification as LaunchTemplateSpecification;
   const overrides = policy.Overrides ?? [];
-  if (overrides.some(({ InstanceRequirements }) => InstanceRequirements !== undefined)) {
-    throw new NotImplemented("Auto Scaling launches by InstanceRequirements");
-  }
-  if (overrides.length === 0) return [{ template: base, type: undefined }];
-  return overrides.map((override) => ({
-    template: override.LaunchTemplateSpecification ?? base,
-    type: override.InstanceType,
-  }));
+  const choices = overrides.flatMap((override) => {
+    const template = override.LaunchTemplateSpecification ?? base;
+    return override.InstanceRequirements === undefined
+      ? [{ template, type: override.InstanceType }]
+      : typesThatMeet(context, template, override.InstanceRequirements);
+  });
+  if (overrides.length > 0) return choices;
+  const wanted = templateData(context, base)?.InstanceRequirements;
+  return wanted === undefined
+    ? [{ template: base, type: undefined }]
+    : typesThatMeet(context, base, wanted as InstanceRequirements);
+}
+
+const templateData = (
+  context: Context,
+  { LaunchTemplateId: id, Version = "$Default" }: LaunchTemplateSpecification,
+) =>
+  context.invoke("ec2", "DescribeLaunchTemplateVersions", { LaunchTemplateId: id, Versions: [Version] })
+    .LaunchTemplateVersions?.[0]?.LaunchTemplateData;
+
+function typesThatMeet(
+  context: Context,
+  template: LaunchTemplateSpecification,
+  wanted: InstanceRequirements,
+): readonly Choice[] {
+  const image = templateData(context, template)?.ImageId;
+  // By filter: one of somebody's own is unknown here, and what it is for then is not known.
+  const { Images } = context.invoke("ec2", "DescribeImages", {
+    Filters: [{ Name: "image-id", Values: [image ?? ""] }],
+  });
+  const { InstanceTypes } = context.invoke("ec2", "GetInstanceTypesFromInstanceRequirements", {
+    ArchitectureTypes: [Images?.[0]?.Architecture === "arm64" ? "arm64" : "x86_64"],
+    VirtualizationTypes: ["hvm"],
+    InstanceRequirements: wanted as InstanceRequirementsRequest,
+  });
+  const types = (InstanceTypes ?? []).map(({ InstanceType: type }) => ({ template, type }));
+  if (types.length === 0)
+    throw new AwsError("ValidationError", "No instance types meet the attributes that you specified.");
+  return types;
 }
 
 /** Whether the next instance is to be bought on the spot market, by the group's distribution. */
@@ -59,8 +93,15 @@ export function launchOne(context: Context, name: string, cause: string): string
   const group = findGroup(context, name);
   const spot = isSpot(context, group);
   let problem: AwsError | undefined;
+  let choices: readonly Choice[] = [];
+  try {
+    choices = choicesOf(context, group);
+  } catch (error) {
+    if (!(error instanceof AwsError) || error instanceof NotImplemented) throw error;
+    problem = error;
+  }
   for (const subnet of subnetsByLoad(context, group)) {
-    for (const { template, type } of choicesOf(group)) {
+    for (const { template, type } of choices) {
       try {
         const instance = run(context, group, { template, type, subnetId: subnet.id, spot });
         const entry: GroupInstance = {

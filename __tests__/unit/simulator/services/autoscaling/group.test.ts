@@ -135,3 +135,33 @@ test("a launch hook holds an instance until it is told to go on", () => {
   });
   expect(states(aws)).toEqual(["InService"]);
 });
+
+test.for([
+  [
+    { VCpuCount: { Min: 4, Max: 4 }, MemoryMiB: { Min: 16384, Max: 16384 }, AllowedInstanceTypes: ["m7i.*"] },
+    ["m7i.xlarge"],
+  ],
+  [{ VCpuCount: { Min: 1000 }, MemoryMiB: { Min: 1 } }, []],
+] as const)("a group chooses types by attributes %#", ([InstanceRequirements, expected]) => {
+  const { aws, subnets } = setUp(0, { ImageId: "ami-0123456789abcdef0" });
+  aws.call("autoscaling", "CreateAutoScalingGroup", {
+    AutoScalingGroupName: "mixed",
+    MinSize: 1,
+    MaxSize: 1,
+    VPCZoneIdentifier: subnets.join(","),
+    MixedInstancesPolicy: {
+      LaunchTemplate: {
+        LaunchTemplateSpecification: { LaunchTemplateName: "demo", Version: "$Latest" },
+        Overrides: [{ InstanceRequirements }],
+      },
+    },
+  });
+  aws.clock.step(30);
+  const [mixed] =
+    aws.call("autoscaling", "DescribeAutoScalingGroups", { AutoScalingGroupNames: ["mixed"] })
+      .AutoScalingGroups ?? [];
+  expect(mixed?.Instances?.map(({ InstanceType }) => InstanceType)).toEqual(expected);
+  const [activity] =
+    aws.call("autoscaling", "DescribeScalingActivities", { AutoScalingGroupName: "mixed" }).Activities ?? [];
+  expect(activity?.StatusCode).toBe(expected.length === 0 ? "Failed" : "Successful");
+});
