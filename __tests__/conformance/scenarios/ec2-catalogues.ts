@@ -53,6 +53,19 @@ export const ec2Catalogues: Scenario = {
         expect: { InstanceTypeOfferings: [{ InstanceType: "m5.large", Location: "eu-central-1a" }] },
       },
     ),
+    call(
+      "GetInstanceTypesFromInstanceRequirements",
+      {
+        ArchitectureTypes: ["x86_64"],
+        VirtualizationTypes: ["hvm"],
+        InstanceRequirements: {
+          VCpuCount: { Min: 2, Max: 2 },
+          MemoryMiB: { Min: 8192, Max: 8192 },
+          AllowedInstanceTypes: ["m5.*"],
+        },
+      },
+      { anywhere: true, expect: { InstanceTypes: [{ InstanceType: "m5.large" }] } },
+    ),
     stepsOf("ssm")(
       "GetParameter",
       { Name: "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64" },
