@@ -32,7 +32,7 @@ export const putParameter = ssm("PutParameter", (call) => {
     throw new AwsError("ValidationException", "Invalid request: tags and overwrite can't be used together.");
   }
   const pattern = AllowedPattern ?? before?.allowedPattern;
-  if (pattern !== undefined && pattern !== "" && !new RegExp(pattern).test(value)) {
+  if (pattern !== undefined && pattern !== "" && !regularExpression(pattern).test(value)) {
     throw new AwsError(
       "ParameterPatternMismatchException",
       `Parameter value, cannot be validated against allowedPattern: ${pattern}`,
@@ -62,3 +62,14 @@ export const putParameter = ssm("PutParameter", (call) => {
   });
   return { Version: version, Tier: tier };
 });
+
+function regularExpression(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern);
+  } catch {
+    throw new AwsError(
+      "InvalidAllowedPatternException",
+      "The request does not meet the regular expression requirement.",
+    );
+  }
+}

@@ -48,3 +48,14 @@ test("an own parameter has versions and hides what is secret until it is decrypt
   expect([read("/demo", true), read("/demo:1", true)]).toEqual(["two", "one"]);
   expect(read("/demo", false)).not.toBe("two");
 });
+
+test("an allowed pattern that is no regular expression is refused", () => {
+  expect(() =>
+    testWorld().call("ssm", "PutParameter", {
+      Name: "/demo",
+      Value: "a",
+      Type: "String",
+      AllowedPattern: "(",
+    }),
+  ).toThrow(expect.objectContaining({ code: "InvalidAllowedPatternException" }));
+});
