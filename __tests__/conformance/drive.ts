@@ -66,13 +66,11 @@ function judge(step: Step, expected: unknown, answer: Answer): Pick<Verdict, "ou
   const { output, error, message = "", status = 0 } = answer;
   if (output === undefined) {
     if (step.fails === error) return { outcome: "passed" };
-    const lacking =
-      status === 501 || (status === 500 && /not.*implemented|^An error occurred \(500\)/i.test(message));
-    const page = status === 404 && /^An error occurred \((404|Unknown)?\)/.test(message);
-    return {
-      outcome: lacking || (page && step.fails === undefined) ? "lacking" : "failed",
-      why: `${error}: ${message}`,
-    };
+    // A page instead of an answer: the server has no such path, or broke over the call.
+    const page = /<title>(404 Not Found|500 Internal Server Error)/.test(message);
+    const lacking = status === 501 || page || (status === 500 && /not.*implemented/i.test(message));
+    const said = `${error}: ${message.split("<!doctype")[0]}`.replaceAll(/\s+/g, " ").slice(0, 300);
+    return { outcome: lacking ? "lacking" : "failed", why: said };
   }
   if (step.fails !== undefined) return { outcome: "failed", why: `no ${step.fails}` };
   const missing = mismatches(expected, output);

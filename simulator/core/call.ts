@@ -87,6 +87,8 @@ export function event<P>(name: string, run: (context: Context, payload: P) => vo
 export interface OperationOptions {
   /** `own`: the operation cuts its list itself. @default - the core cuts it as the model's paginator says */
   readonly pagination?: "own";
+  /** `own`: the operation itself answers a repeated token. @default - it gets the first answer again */
+  readonly repeats?: "own";
 }
 
 /** One API operation: a synchronous step from state to state that returns the answer or throws an AwsError. */
@@ -111,7 +113,7 @@ export interface Service {
   readonly operations: readonly Operation[];
   readonly events?: readonly EventDefinition<never>[];
   /** What an error looks like when the input doesn't fit the model. @default - the protocol's usual code */
-  readonly invalidInput?: (message: string, field: string) => Error;
+  readonly invalidInput?: (message: string, field: string) => Error | undefined;
   /** Runs in every account and region once, before its first call there: the default VPC, managed policies and so on. */
   readonly prepare?: (context: Context) => void;
   /** Runs once for each account and region in a state file that was opened, for example to open sockets again. */

@@ -119,6 +119,13 @@ export const restXml: Protocol = {
     }
     const inBody = Object.values(shape.members ?? {}).some((child) => child.location === undefined);
     if (!inBody) return { status, headers: all, body: "" };
+    if (operation === "GetBucketLocation") {
+      // The only answer whose root is the member itself; the model doesn't tell.
+      const root = element("LocationConstraint", String(output["LocationConstraint"] ?? ""), {
+        xmlns: "http://s3.amazonaws.com/doc/2006-03-01/",
+      });
+      return { status, headers: { ...all, "content-type": "application/xml" }, body: xmlDocument(root) };
+    }
     const root = element(
       ref.locationName ?? shape.locationName ?? ref.shape.replace(/Output$/, "Result"),
       memberElements(model, ref, output),

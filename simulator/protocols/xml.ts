@@ -80,8 +80,11 @@ function structureElement(model: ServiceModel, ref: ShapeRef, value: unknown, na
     const child = (value as Record<string, unknown>)[key];
     if (child === undefined || child === null || member.location !== undefined) continue;
     const childName = member.locationName ?? key;
-    if (member.xmlAttribute) attributes[childName] = String(child);
-    else children.push(...toElements(model, member, child, childName));
+    if (member.xmlAttribute) {
+      // The one prefix that S3's answers use; a prefix that is not declared makes the document unreadable.
+      if (childName.startsWith("xsi:")) attributes["xmlns:xsi"] = "http://www.w3.org/2001/XMLSchema-instance";
+      attributes[childName] = String(child);
+    } else children.push(...toElements(model, member, child, childName));
   }
   return element(name, children, attributes);
 }

@@ -115,26 +115,18 @@ export const autoscaling: Scenario = {
       { expect: { AutoScalingGroups: [{ SuspendedProcesses: [{ ProcessName: "AZRebalance" }] }] } },
     ),
     call("ResumeProcesses", { AutoScalingGroupName, ScalingProcesses: ["AZRebalance"] }),
-    call(
-      "AttachLoadBalancerTargetGroups",
-      { AutoScalingGroupName, TargetGroupARNs: [target] },
-      { fails: "ValidationError" },
-    ),
+    call("AttachLoadBalancerTargetGroups", { AutoScalingGroupName, TargetGroupARNs: [target] }),
     call(
       "DescribeLoadBalancerTargetGroups",
       { AutoScalingGroupName },
-      { expect: { LoadBalancerTargetGroups: [] } },
+      { expect: { LoadBalancerTargetGroups: [{ LoadBalancerTargetGroupARN: target }] } },
     ),
-    call(
-      "DetachLoadBalancerTargetGroups",
-      { AutoScalingGroupName, TargetGroupARNs: [target] },
-      { fails: "ValidationError" },
-    ),
+    call("DetachLoadBalancerTargetGroups", { AutoScalingGroupName, TargetGroupARNs: [target] }),
     call("DescribeWarmPool", { AutoScalingGroupName }, { expect: { Instances: [] } }),
     call("UpdateAutoScalingGroup", { AutoScalingGroupName, MaxSize: 4 }),
     call(
       "StartInstanceRefresh",
-      { AutoScalingGroupName },
+      { AutoScalingGroupName, Preferences: { InstanceWarmup: 20_000 } },
       { as: "refresh", expect: { InstanceRefreshId: something } },
     ),
     call(

@@ -21,7 +21,7 @@ export const ec2Network: Scenario = {
       {
         as: "vpc",
         expect: {
-          Vpc: { CidrBlock: "10.0.0.0/16", State: "pending", Tags: [{ Key: "Name", Value: "conf" }] },
+          Vpc: { CidrBlock: "10.0.0.0/16", Tags: [{ Key: "Name", Value: "conf" }] },
         },
       },
     ),
@@ -71,8 +71,9 @@ export const ec2Network: Scenario = {
     call(
       "AssociateSubnetCidrBlock",
       { SubnetId, Ipv6CidrBlock: "{vpcs.Vpcs.0.Ipv6CidrBlockAssociationSet.0.Ipv6CidrBlock}" },
-      { fails: "InvalidSubnet.Range" },
+      { as: "six", expect: { Ipv6CidrBlockAssociation: { AssociationId: /^subnet-cidr-assoc-/ } } },
     ),
+    call("DisassociateSubnetCidrBlock", { AssociationId: "{six.Ipv6CidrBlockAssociation.AssociationId}" }),
     call(
       "DescribeSubnets",
       { Filters: [{ Name: "vpc-id", Values: [VpcId] }] },

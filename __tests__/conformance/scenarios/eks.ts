@@ -306,6 +306,8 @@ export const eks: Scenario = {
     call("DescribeInsightsRefresh", { clusterName }, { until: true, expect: { status: "COMPLETED" } }),
     call("DeleteCluster", { name: clusterName }, { expect: { cluster: { status: "DELETING" } } }),
     call("DescribeCluster", { name: clusterName }, { until: true, fails: "ResourceNotFoundException" }),
+    // The control plane made it, and leaves it behind.
+    stepsOf("logs")("DeleteLogGroup", { logGroupName: "/aws/eks/conf/cluster" }),
     stepsOf("kms")("ScheduleKeyDeletion", { KeyId: "{key.KeyMetadata.KeyId}", PendingWindowInDays: 7 }),
     ...down,
   ],

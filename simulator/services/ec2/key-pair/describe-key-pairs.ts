@@ -1,3 +1,4 @@
+import { AwsError } from "../../../core/errors.ts";
 import { show } from "../kind.ts";
 import { ec2, select } from "../operation.ts";
 import { keyPairs } from "./kind.ts";
@@ -16,7 +17,8 @@ export const describeKeyPairs = ec2("DescribeKeyPairs", (call) => {
         .list()
         .some(({ KeyName }) => KeyName === name),
   );
-  if (unknown !== undefined) throw keyPairs.missing(unknown);
+  if (unknown !== undefined)
+    throw new AwsError("InvalidKeyPair.NotFound", `The key pair '${unknown}' does not exist`);
   const found = select(call, "DescribeKeyPairs", keyPairs, ids, filters).filter(
     ({ KeyName }) => names.length === 0 || names.includes(KeyName),
   );
