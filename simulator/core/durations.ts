@@ -13,6 +13,7 @@ export const DURATIONS = {
   insights: { refresh: 60 },
   instance: { launch: 20, nodeReady: 45, terminate: 40 },
   autoScalingGroup: { delete: 60 },
+  efs: { fileSystem: 10, mountTarget: 80, accessPoint: 5 },
   natGateway: { create: 110, delete: 60 },
   vpcEndpoint: { create: 80, delete: 60 },
   iam: { propagation: 8 },

@@ -41,7 +41,7 @@ export function serve(world: World, request: ServeRequest): Served {
   const { accountId: account } = identified.caller;
   world.advance();
   check(request);
-  const token = tokenOf(model, parsed);
+  const token = operation.repeats === "own" ? undefined : tokenOf(model, parsed);
   const now = world.clock.now();
   const { staleSeconds } = request;
   const run =

@@ -17,6 +17,7 @@ const services = {
       /TransitGateway|VerifiedAccess|ClientVpn|Ipam|LocalGateway|NetworkInsights|TrafficMirror|Fpga|ScheduledInstance|ReservedInstances|HostReservation|Bundle|Conversion|ExportTask|ImportTask|ImportImage|ImportSnapshot|Vpn|CustomerGateway|InstanceConnectEndpoint|CoipPool|CarrierGateway|RouteServer|Mac[MS]|FastLaunch|FastSnapshot|Byoip|CapacityManager|DeclarativePolicies|Outpost|Trunk|Address[Tt]ransfer|Lockout|Recycle|ImageUsage|ImageAncestry|SecondaryNetwork|SecondarySubnet|SqlHa|VpcEncryption|InterruptibleCapacity/,
   },
   eks: { from: "eks" },
+  elasticfilesystem: { from: "efs", without: /Replication|Preferences|^(Create|Delete|Describe)Tags$/ },
   events: {
     from: "events",
     without: /Archive|Replay|Connection|ApiDestination|Endpoint|PartnerEventSource|EventSource|Permission/,

@@ -1,6 +1,7 @@
 import type { Service } from "../core/call.ts";
 import { autoscaling } from "./autoscaling/service.ts";
 import { ec2 } from "./ec2/service.ts";
+import { efs } from "./efs/service.ts";
 import { eks } from "./eks/service.ts";
 import { events } from "./events/service.ts";
 import { iam } from "./iam/service.ts";
@@ -17,6 +18,7 @@ import { tagging } from "./tagging/service.ts";
 export const services: readonly Service[] = [
   autoscaling,
   ec2,
+  efs,
   eks,
   events,
   iam,

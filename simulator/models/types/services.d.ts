@@ -4,6 +4,7 @@
 import type { Operations as autoscaling } from "./autoscaling.d.ts";
 import type { Operations as ec2 } from "./ec2.d.ts";
 import type { Operations as eks } from "./eks.d.ts";
+import type { Operations as elasticfilesystem } from "./elasticfilesystem.d.ts";
 import type { Operations as events } from "./events.d.ts";
 import type { Operations as iam } from "./iam.d.ts";
 import type { Operations as kms } from "./kms.d.ts";
@@ -20,6 +21,7 @@ export interface Services {
   autoscaling: autoscaling;
   ec2: ec2;
   eks: eks;
+  elasticfilesystem: elasticfilesystem;
   events: events;
   iam: iam;
   kms: kms;

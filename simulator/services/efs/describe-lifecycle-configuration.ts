@@ -1,0 +1,8 @@
+import { operation } from "../../core/call.ts";
+import { findFileSystem } from "./state.ts";
+
+export const describeLifecycleConfiguration = operation(
+  "elasticfilesystem",
+  "DescribeLifecycleConfiguration",
+  (call) => ({ LifecyclePolicies: findFileSystem(call, call.input.FileSystemId).lifecycle }),
+);
