@@ -22,6 +22,8 @@ export interface Step {
 export interface Scenario {
   readonly name: string;
   readonly steps: readonly Step[];
+  /** Kinds of objects that can't be deleted within the scenario. @default - everything is gone at its end */
+  readonly leaves?: readonly string[];
 }
 
 type Rest = Omit<Step, "service" | "operation" | "input">;

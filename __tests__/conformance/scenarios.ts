@@ -5,7 +5,9 @@ import { ec2Catalogues } from "./scenarios/ec2-catalogues.ts";
 import { ec2Instances } from "./scenarios/ec2-instances.ts";
 import { ec2Network } from "./scenarios/ec2-network.ts";
 import { ec2Security } from "./scenarios/ec2-security.ts";
+import { efs } from "./scenarios/efs.ts";
 import { eks } from "./scenarios/eks.ts";
+import { eksElsewhere } from "./scenarios/eks-elsewhere.ts";
 import { eksNodes } from "./scenarios/eks-nodes.ts";
 import { events } from "./scenarios/events.ts";
 import { iam } from "./scenarios/iam.ts";
@@ -25,7 +27,9 @@ export const scenarios: readonly Scenario[] = [
   ec2Instances,
   ec2Network,
   ec2Security,
+  efs,
   eks,
+  eksElsewhere,
   eksNodes,
   events,
   iam,

@@ -185,6 +185,20 @@ export const ec2Network: Scenario = {
       { Filters: [{ Name: "association.subnet-id", Values: ["{other.Subnet.SubnetId}"] }] },
       { as: "default", expect: { NetworkAcls: [{ IsDefault: true }] } },
     ),
+    call(
+      "DescribeNetworkAcls",
+      { Filters: [{ Name: "association.subnet-id", Values: [SubnetId] }] },
+      { as: "of" },
+    ),
+    call(
+      "ReplaceNetworkAclAssociation",
+      { AssociationId: "{of.NetworkAcls.0.Associations.0.NetworkAclAssociationId}", NetworkAclId },
+      { as: "replaced", expect: { NewAssociationId: /^aclassoc-/ } },
+    ),
+    call("ReplaceNetworkAclAssociation", {
+      AssociationId: "{replaced.NewAssociationId}",
+      NetworkAclId: "{of.NetworkAcls.0.NetworkAclId}",
+    }),
     call("DeleteNetworkAclEntry", { NetworkAclId, RuleNumber: 100, Egress: false }),
     call(
       "DescribeVpcEndpointServices",
