@@ -77,7 +77,7 @@ export function operationsDocument(
     "One thing that the suite found is the AWS CLI's: version 1 ignores `AWS_ENDPOINT_URL` for `aws sqs …` and calls AWS (where the local AWS's keys are refused); give",
     "these commands `--endpoint-url $AWS_ENDPOINT_URL`.",
     "",
-    "To renew it: `npx vitest run --project unit __tests__/conformance --update=all`. The same steps run against moto with `EKSPLAN_CONFORMANCE=moto` and, those that only",
+    "To renew it: `npx vitest run --project unit __tests__/conformance --update=all`, twice: the table is made from what the runs before recorded. The same steps run against moto with `EKSPLAN_CONFORMANCE=moto` and, those that only",
     "read what is in every account, against AWS with `EKSPLAN_CONFORMANCE=aws` and the credentials of the environment.",
     "",
     ...sections.flatMap((section) => [section, ""]),
