@@ -80,14 +80,16 @@ export const showImage = (image: CatalogueImage): Image => ({
 export const describeImages = ec2("DescribeImages", (call) => {
   const { ImageIds: ids = [], Owners: owners = [], Filters: wanted } = call.input;
   const { ExecutableUsers: _all, IncludeDeprecated: _none, IncludeDisabled: _neither } = call.input;
-  const all = imagesOf(call.region).map(showImage);
-  const unknown = ids.find((id) => !all.some(({ ImageId }) => ImageId === id));
+  // Showing all of them takes longer than everything else that a call does.
+  const sought = new Set(ids);
+  const found = imagesOf(call.region).filter(({ id }) => ids.length === 0 || sought.has(id));
+  const unknown = ids.find((wantedId) => !found.some(({ id }) => id === wantedId));
   if (unknown !== undefined)
     throw new AwsError("InvalidAMIID.NotFound", `The image id '[${unknown}]' does not exist`);
   const test = matcher(call, "DescribeImages", filters, ({ ImageId }: Image) => String(ImageId), wanted);
   return {
-    Images: all
-      .filter(({ ImageId }) => ids.length === 0 || ids.includes(String(ImageId)))
+    Images: found
+      .map(showImage)
       .filter(
         ({ OwnerId, ImageOwnerAlias }) =>
           owners.length === 0 || owners.includes(String(OwnerId)) || owners.includes(ImageOwnerAlias ?? ""),
