@@ -13,6 +13,7 @@ import { type Leftover, Store } from "./core/store.ts";
 import { World } from "./core/world.ts";
 import { kubernetesApi } from "./kubernetes/api.ts";
 import { services as allServices } from "./services/services.ts";
+import { warmUp } from "./warm-up.ts";
 
 export interface LocalAwsOptions {
   /** @default 0 - any free port */
@@ -71,8 +72,13 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   const dispatcher: Dispatcher = { world, journal, faults: new Faults() };
   if (options.faultsFile !== undefined) setFaults(dispatcher, readFaults(options.faultsFile));
   if (stateFile !== undefined) await world.resume();
+  const called = warmUp([...world.services.values()]);
   const server = await listen(
-    (request) => dispatch(dispatcher, request),
+    async (request) => {
+      const answer = await dispatch(dispatcher, request);
+      called(journal.calls().at(-1)?.region);
+      return answer;
+    },
     options.host ?? "127.0.0.1",
     options.port ?? 0,
   );
@@ -110,7 +116,8 @@ export function clientEnvironment(url: string, account: string): Readonly<Record
     AWS_EC2_METADATA_DISABLED: "true",
     AWS_CONFIG_FILE: "/dev/null",
     AWS_SHARED_CREDENTIALS_FILE: "/dev/null",
-    // Empty is as good as unset for AWS's clients, and can be put over an environment that has them.
+    // Put over an environment that has them, empty ones take them away; `npm run local` and the tests leave them out then,
+    // because botocore takes an empty profile for a name.
     AWS_PROFILE: "",
     AWS_SESSION_TOKEN: "",
     AWS_CA_BUNDLE: "",
