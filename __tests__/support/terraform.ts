@@ -9,6 +9,12 @@ export function describeWithTerraform(name: string, suite: SuiteFactory): void {
   describe.skipIf(!facts.available)(facts.available ? name : `${name} (skipped: ${facts.reason})`, suite);
 }
 
+/** Cases whose like is in the suite already, and that take minutes. */
+export const isSlowWanted = process.env["EKSPLAN_SLOW_TESTS"] === "1";
+
+/** Told in the name of what is skipped. */
+export const SLOW = "slow: EKSPLAN_SLOW_TESTS=1 runs it";
+
 /** A folder inside the clone that goes away with the test. */
 export function scratchFolder(name: string): Disposable & { readonly path: string } {
   const parent = path.resolve(".eksplan", "test");

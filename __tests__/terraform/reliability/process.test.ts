@@ -6,7 +6,13 @@ import { type LocalAws, startLocalAws } from "../../../simulator/local-aws.ts";
 import { plannedChanges } from "../../support/plan-changes.ts";
 import { type Running, start } from "../../support/process.ts";
 import { type SmallCluster, smallCluster, terraformFor } from "../../support/small-cluster.ts";
-import { describeWithTerraform, scratchFolder, type Terraform } from "../../support/terraform.ts";
+import {
+  describeWithTerraform,
+  isSlowWanted,
+  SLOW,
+  scratchFolder,
+  type Terraform,
+} from "../../support/terraform.ts";
 
 const NAME = "interrupted";
 
@@ -56,9 +62,7 @@ describeWithTerraform("a deploy that is interrupted and recovered converges:", (
   const madeOnce = (account: string) =>
     ["CreateVpc", "CreateCluster", "CreateNodegroup"].map((call) => succeeded(aws, account, call));
 
-  test.concurrent("T-37, T-38: Ctrl-C while a control plane is created, and later a state that is lost", async ({
-    expect,
-  }) => {
+  test.concurrent("T-37: Ctrl-C while a control plane is created", async ({ expect }) => {
     const account = "200000000001";
     using folder = scratchFolder("interrupted");
     const terraform = await interrupt("SIGINT", account, folder.path);
@@ -76,7 +80,18 @@ describeWithTerraform("a deploy that is interrupted and recovered converges:", (
     const untainted = await recover(NAME, folder.path, terraform);
     expect(untainted, untainted.stderr).toMatchObject({ code: 0 });
     await terraform.run("apply", "-auto-approve");
+    expect(await terraform.pendingChanges()).toBeUndefined();
     expect(madeOnce(account)).toEqual([1, 1, 1]);
+
+    await terraform.run("destroy", "-auto-approve");
+    expect(aws.leftovers(account)).toEqual([]);
+  });
+
+  test.runIf(isSlowWanted).concurrent(`T-38: a state that is lost (${SLOW})`, async ({ expect }) => {
+    const account = "200000000003";
+    using folder = scratchFolder("lost");
+    const terraform = await terraformFor(plain(NAME), folder.path, aws.environment(account));
+    await terraform.run("apply", "-auto-approve");
 
     const before = aws.leftovers(account).map(({ arn }) => arn);
     rmSync(path.join(folder.path, `terraform.${NAME}.tfstate`));
