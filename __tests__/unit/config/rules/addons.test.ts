@@ -81,6 +81,17 @@ describeRules("error", [
     "addons: [{name: coredns, resolveConflicts: §never}]",
     "addons: [{name: coredns, resolveConflicts: Overwrite}]",
   ],
+  [
+    "EKS0483",
+    "metadata: {name: demo, region: eu-west-1, version: '1.35'}\naddons: [{name: kube-proxy, version: §v1.36.0-eksbuild.1}]",
+    "metadata: {name: demo, region: eu-west-1, version: '1.35'}\naddons: [{name: kube-proxy, version: v1.35.0-eksbuild.2}]",
+    "metadata: {name: demo, region: eu-west-1, version: '1.35'}\naddons: [{name: kube-proxy, version: v1.32.6-eksbuild.2}, {name: vpc-cni, version: v1.20.4-eksbuild.2}]",
+  ],
+  [
+    "EKS0483",
+    "metadata: {name: demo, region: eu-west-1, version: '1.35'}\naddons: [{name: kube-proxy, version: §v1.31.0-eksbuild.1}]",
+    "metadata: {name: demo, region: eu-west-1, version: '1.34'}\naddons: [{name: kube-proxy, version: v1.31.0-eksbuild.1}]",
+  ],
 ]);
 
 describeRules("warning", [

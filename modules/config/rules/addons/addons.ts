@@ -1,5 +1,6 @@
 import { addonFacts, knownAddons } from "../../facts/addons.ts";
 import { PATTERNS } from "../../facts/names.ts";
+import { minorOf } from "../../facts/versions.ts";
 import { nearest } from "../../nearest.ts";
 import { isMapOrEmpty } from "../../yaml/content.ts";
 import {
@@ -15,6 +16,9 @@ import {
   warn,
 } from "../define.ts";
 import { AGENT } from "../iam/pod-identity.ts";
+
+/** Minors that kube-proxy may be behind the control plane. https://kubernetes.io/releases/version-skew-policy/ */
+const PROXY_SKEW = 3;
 
 const LIST = "addons";
 const PATH = [LIST];
@@ -171,6 +175,26 @@ export const addonRules = defineRules("addons", {
               `${show(version)} is a part of a version of ${name}; latest and whole versions such as v1.20.4-eksbuild.2 are allowed; npm run pin writes the whole one`,
             ),
       ),
+  },
+  proxyFitsKubernetes: {
+    code: "EKS0483",
+    name: "the version of kube-proxy fits that of Kubernetes",
+    reads: ["addons[].version", "addons[].name", "metadata.version"],
+    explanation:
+      "kube-proxy is never newer than the control plane and at most three minors older; EKS has no other versions of it. In an upgrade EKS would refuse the add-on when the control plane is upgraded already.",
+    check: ({ metadata }, { given }) => {
+      const minor = minorOf(metadata.version);
+      return each(given.addons, PATH, ({ version = "", name }, path) => {
+        const minorOnly = /^v(\d+\.\d+)\./.exec(version)?.[1];
+        const own = name === "kube-proxy" && minorOnly !== undefined ? minorOf(minorOnly) : undefined;
+        return own === undefined || minor === undefined || (own <= minor && own >= minor - PROXY_SKEW)
+          ? NOTHING
+          : refuse(
+              [...path, "version"],
+              `${version} does not fit Kubernetes 1.${minor}; v1.${minor - PROXY_SKEW} to v1.${minor} are allowed; leave the version out for EKS's default, or let npm run pin write it`,
+            );
+      });
+    },
   },
   conflictsAreResolved: {
     code: "EKS0478",
