@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { App, TerraformVariable } from "cdktf";
-import { Bootstrap } from "../../modules/bootstrap/bootstrap.ts";
+import { Bootstrap, type BootstrapProps } from "../../modules/bootstrap/bootstrap.ts";
 import { runnerBundle } from "../../modules/bootstrap/runner-bundle.ts";
 import { BaseStack } from "../../stacks/base-stack.ts";
 import type { TestCluster } from "../unit/simulator/kubernetes/support.ts";
@@ -9,9 +9,14 @@ import { Terraform } from "./terraform.ts";
 
 /**
  * A stack that holds nothing but a bootstrap; endpoint and CA are unknown to synth, as in life.
+ * @param values - variables and secrets that the program hands to the playbook
  * @returns the folder where Terraform runs
  */
-export function synthesizeBootstrap(outdir: string, playbook: string): string {
+export function synthesizeBootstrap(
+  outdir: string,
+  playbook: string,
+  values: (stack: BaseStack) => Pick<BootstrapProps, "vars" | "secretVars"> = () => ({}),
+): string {
   const project = process.cwd();
   const app = new App({ outdir, stackTraces: false });
   const stack = new BaseStack(app, "demo", {
@@ -23,6 +28,7 @@ export function synthesizeBootstrap(outdir: string, playbook: string): string {
   const variable = (name: string): string =>
     new TerraformVariable(stack, name, { type: "string" }).stringValue;
   new Bootstrap(stack, "bootstrap", {
+    ...values(stack),
     cluster: {
       name: "demo",
       region: "eu-central-1",

@@ -1,74 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { App, TerraformVariable } from "cdktf";
+import { TerraformVariable } from "cdktf";
 import { expect, test } from "vitest";
-import { Bootstrap, type BootstrapProps } from "../../modules/bootstrap/bootstrap.ts";
-import { runnerBundle } from "../../modules/bootstrap/runner-bundle.ts";
-import { BaseStack } from "../../stacks/base-stack.ts";
+import { synthesizeBootstrap, terraformForBootstrap } from "../support/bootstrap-stack.ts";
 import { start } from "../support/process.ts";
-import { describeWithTerraform, scratchFolder, Terraform } from "../support/terraform.ts";
-import { node, startCluster, type TestCluster } from "../unit/simulator/kubernetes/support.ts";
-
-const project = process.cwd();
-const roles = path.resolve("bootstrap/roles");
-
-/** A stack that holds nothing but a bootstrap; endpoint and CA are unknown to synth, as in life. */
-function synthesize(
-  outdir: string,
-  playbook: string,
-  given: (stack: BaseStack) => Pick<BootstrapProps, "vars" | "secretVars"> = () => ({}),
-): string {
-  const app = new App({ outdir, stackTraces: false });
-  const stack = new BaseStack(app, "demo", {
-    region: "eu-central-1",
-    tags: {},
-    awsProviderVersion: ">= 5.100.0",
-    backend: { type: "local" },
-  });
-  const variable = (name: string): string =>
-    new TerraformVariable(stack, name, { type: "string" }).stringValue;
-  new Bootstrap(stack, "bootstrap", {
-    ...given(stack),
-    cluster: {
-      name: "demo",
-      region: "eu-central-1",
-      arn: "arn:aws:eks:eu-central-1:123456789012:cluster/demo",
-      endpoint: variable("endpoint"),
-      certificateAuthority: variable("certificate_authority"),
-    },
-    nodeGroups: [{ name: "system", minSize: 1 }],
-    after: [],
-    playbook,
-    folders: { project, roles: [roles] },
-    runnerBundle: runnerBundle(project),
-  });
-  app.synth();
-  const folder = path.join(outdir, "stacks", "demo");
-  const file = path.join(folder, "cdk.tf.json");
-  const document = JSON.parse(readFileSync(file, "utf8"));
-  // Nothing here is AWS's, and loading its provider for every command would be most of the time.
-  delete document.provider.aws;
-  delete document.terraform.required_providers.aws;
-  writeFileSync(file, JSON.stringify(document));
-  return folder;
-}
-
-function terraformFor(
-  folder: string,
-  cluster: TestCluster,
-  more: Readonly<Record<string, string>> = {},
-): Terraform {
-  return new Terraform(folder, {
-    TF_VAR_endpoint: cluster.endpoint.endpoint,
-    TF_VAR_certificate_authority: cluster.endpoint.certificateAuthorityData,
-    AWS_ACCESS_KEY_ID: "admin",
-    AWS_SECRET_ACCESS_KEY: "secret-key-of-the-test",
-    AWS_EC2_METADATA_DISABLED: "true",
-    AWS_ENDPOINT_URL: "",
-    EKS_BOOTSTRAP_KUBE_DIR: path.join(folder, ".kube"),
-    ...more,
-  });
-}
+import { describeWithTerraform, scratchFolder, type Terraform } from "../support/terraform.ts";
+import { node, startCluster } from "../unit/simulator/kubernetes/support.ts";
 
 const play = (body: string): string => `- name: test
   hosts: localhost
@@ -109,8 +46,8 @@ describeWithTerraform("the bootstrap", () => {
       definition: { apiVersion: v1, kind: ConfigMap, metadata: { name: more, namespace: default }, data: { a: b } }
 `;
     writeFileSync(playbook, withNamespaces("one", extra));
-    const folder = synthesize(path.join(scratch.path, "cdktf.out"), playbook);
-    const terraform = terraformFor(folder, cluster);
+    const folder = synthesizeBootstrap(path.join(scratch.path, "cdktf.out"), playbook);
+    const terraform = terraformForBootstrap(folder, cluster);
     await terraform.run("init", "-input=false");
     const undo = (phase: string, what: string): string =>
       `created null_resource.bootstrap_undo_${phase}["${what}"]`;
@@ -142,7 +79,7 @@ describeWithTerraform("the bootstrap", () => {
 
     // One label of one namespace: one task.
     writeFileSync(playbook, withNamespaces("two", extra));
-    synthesize(path.join(scratch.path, "cdktf.out"), playbook);
+    synthesizeBootstrap(path.join(scratch.path, "cdktf.out"), playbook);
     expect((await planned(terraform)).filter((line) => line.includes(" null_resource."))).toEqual([
       'replaced null_resource.bootstrap_namespaces["team-a"]',
     ]);
@@ -156,7 +93,7 @@ describeWithTerraform("the bootstrap", () => {
     // A task that goes is undone, and nothing else happens.
     expect(await status("/api/v1/namespaces/default/configmaps/more")).toBe(200);
     writeFileSync(playbook, withNamespaces("two"));
-    synthesize(path.join(scratch.path, "cdktf.out"), playbook);
+    synthesizeBootstrap(path.join(scratch.path, "cdktf.out"), playbook);
     expect((await planned(terraform)).filter((line) => line.includes(" null_resource.")).sort()).toEqual([
       "destroyed null_resource.bootstrap_more",
       'destroyed null_resource.bootstrap_undo_30_objects["k8s/v1/ConfigMap/default/more"]',
@@ -184,7 +121,10 @@ describeWithTerraform("the bootstrap", () => {
   - name: second
     ansible.builtin.command: { argv: [test, -d, "${flag}.d"] }`),
     );
-    const terraform = terraformFor(synthesize(path.join(scratch.path, "cdktf.out"), playbook), cluster);
+    const terraform = terraformForBootstrap(
+      synthesizeBootstrap(path.join(scratch.path, "cdktf.out"), playbook),
+      cluster,
+    );
     await terraform.run("init", "-input=false");
     const { code, stdout, stderr } = await terraform.attempt("apply", "-auto-approve", "-input=false");
     expect(code).toBe(1);
@@ -213,7 +153,7 @@ describeWithTerraform("the bootstrap", () => {
       playbook,
       play(`tasks:\n${["hidden", "shown", "environment", "zone"].map(task).join("\n")}`),
     );
-    const folder = synthesize(path.join(scratch.path, "cdktf.out"), playbook, (stack) => {
+    const folder = synthesizeBootstrap(path.join(scratch.path, "cdktf.out"), playbook, (stack) => {
       const variable = (name: string, sensitive: boolean): string =>
         new TerraformVariable(stack, name, { type: "string", sensitive }).stringValue;
       return {
@@ -225,7 +165,7 @@ describeWithTerraform("the bootstrap", () => {
         },
       };
     });
-    const terraform = terraformFor(folder, cluster, {
+    const terraform = terraformForBootstrap(folder, cluster, {
       TF_VAR_hidden: canaries.hidden,
       TF_VAR_shown: canaries.shown,
       TF_VAR_zone: "zone-7",
@@ -279,8 +219,8 @@ describeWithTerraform("the bootstrap", () => {
       writeFileSync(playbook, play(`tasks:\n${tasks.join("\n")}`));
       // The state lies beside the output, and each count has its own.
       mkdirSync(path.join(scratch.path, `${count}`));
-      const folder = synthesize(path.join(scratch.path, `${count}`, "cdktf.out"), playbook);
-      const terraform = terraformFor(folder, cluster, { PATH: `${bin}:${process.env["PATH"]}` });
+      const folder = synthesizeBootstrap(path.join(scratch.path, `${count}`, "cdktf.out"), playbook);
+      const terraform = terraformForBootstrap(folder, cluster, { PATH: `${bin}:${process.env["PATH"]}` });
       await terraform.run("init", "-input=false");
       rmSync(log, { force: true });
       await terraform.run("apply", "-auto-approve", "-input=false");
