@@ -124,6 +124,22 @@ export const autoscaling: Scenario = {
     call("DetachLoadBalancerTargetGroups", { AutoScalingGroupName, TargetGroupARNs: [target] }),
     call("DescribeWarmPool", { AutoScalingGroupName }, { expect: { Instances: [] } }),
     call("UpdateAutoScalingGroup", { AutoScalingGroupName, MaxSize: 4 }),
+    // Before the refresh, which takes instances away at times of its own.
+    call("SetDesiredCapacity", { AutoScalingGroupName, DesiredCapacity: 2 }),
+    call(
+      "DescribeAutoScalingGroups",
+      { AutoScalingGroupNames: [AutoScalingGroupName] },
+      {
+        as: "groups",
+        until: true,
+        expect: {
+          AutoScalingGroups: [
+            { DesiredCapacity: 2, MaxSize: 4, Instances: [{ LifecycleState: "InService" }] },
+          ],
+        },
+      },
+    ),
+    call("TerminateInstanceInAutoScalingGroup", { InstanceId, ShouldDecrementDesiredCapacity: true }),
     call(
       "StartInstanceRefresh",
       { AutoScalingGroupName, Preferences: { InstanceWarmup: 20_000 } },
@@ -144,21 +160,6 @@ export const autoscaling: Scenario = {
       { AutoScalingGroupName },
       { until: true, expect: { InstanceRefreshes: [{ Status: "Cancelled" }] } },
     ),
-    call("SetDesiredCapacity", { AutoScalingGroupName, DesiredCapacity: 2 }),
-    call(
-      "DescribeAutoScalingGroups",
-      { AutoScalingGroupNames: [AutoScalingGroupName] },
-      {
-        as: "groups",
-        until: true,
-        expect: {
-          AutoScalingGroups: [
-            { DesiredCapacity: 2, MaxSize: 4, Instances: [{ LifecycleState: "InService" }] },
-          ],
-        },
-      },
-    ),
-    call("TerminateInstanceInAutoScalingGroup", { InstanceId, ShouldDecrementDesiredCapacity: true }),
     call("DeleteAutoScalingGroup", { AutoScalingGroupName, ForceDelete: true }),
     call(
       "DescribeAutoScalingGroups",
