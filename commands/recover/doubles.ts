@@ -47,6 +47,30 @@ export function findDoubles(recorded: readonly RecordedObject[], facts: LookupFa
   );
 }
 
+/** A cluster with two networks: the one of the state, and the one that it lives in. */
+export interface SecondNetwork {
+  /** Id of the VPC that the state holds. */
+  readonly recorded: string;
+  /** ARNs of the other VPCs of this name. */
+  readonly others: readonly string[];
+}
+
+/**
+ * A network that a deploy made because the state was lost, and that ended at the cluster, which existed. What is missing
+ * belongs to the first network, and must not be brought into the second one.
+ */
+export function findSecondNetwork(
+  recorded: readonly RecordedObject[],
+  facts: LookupFacts,
+): SecondNetwork | undefined {
+  if (!facts.clusterExists || recorded.some(({ type }) => type === "aws_eks_cluster")) return undefined;
+  const vpc = recorded.find(({ type, deposed }) => type === "aws_vpc" && !deposed);
+  const others = findDoubles(vpc === undefined ? [] : [vpc], facts).map(({ arn }) => arn);
+  return vpc === undefined || others.length === 0
+    ? undefined
+    : { recorded: String(vpc.values["id"]), others };
+}
+
 const nameOf = (values: RecordedObject["values"]): string =>
   String((values["tags_all"] as Record<string, unknown> | null | undefined)?.["Name"] ?? "");
 

@@ -2,8 +2,8 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { findAdoptions } from "./adoption.ts";
-import { findDoubles, removeDoubles } from "./doubles.ts";
-import { lookUp } from "./lookup.ts";
+import { findDoubles, findSecondNetwork, removeDoubles } from "./doubles.ts";
+import { type LookupFacts, lookUp } from "./lookup.ts";
 import { readPlan } from "./plan.ts";
 import { recordedObjects } from "./state.ts";
 import { isWaitedFor, statusOf, taintedResources } from "./tainted.ts";
@@ -28,6 +28,7 @@ const MAX_ROUNDS = 8;
  * Makes the state agree with AWS after an apply that was interrupted: brings in what was created but not recorded, clears
  * the taint of what became healthy, and names what was made twice. Changes the state alone, unless doubles are to go.
  * @returns how many resources were brought in or cleared, and doubles deleted
+ * @throws Error when the state holds a second network, made after a state was lost: nothing is changed then
  */
 export async function recover(options: RecoverOptions): Promise<number> {
   const { terraform } = options;
@@ -62,10 +63,9 @@ async function adoptLost(options: RecoverOptions): Promise<number> {
       const { creations, routeTables } = readPlan(await terraform.run(["show", "-json", planFile]));
       const missing = creations.filter(({ address }) => !refused.has(address));
       if (missing.length === 0) return adopted;
-      const { adoptions, ambiguous } = findAdoptions(
-        missing,
-        await lookUp(terraform, { cluster, region, routeTables }),
-      );
+      const facts = await lookUp(terraform, { cluster, region, routeTables });
+      if (round === 0) await refuseSecondNetwork(options, facts);
+      const { adoptions, ambiguous } = findAdoptions(missing, facts);
       for (const { address, arns } of ambiguous) {
         refused.add(address);
         say(
@@ -95,6 +95,19 @@ async function adoptLost(options: RecoverOptions): Promise<number> {
   } finally {
     rmSync(planFile, { force: true });
   }
+}
+
+async function refuseSecondNetwork(
+  { terraform, cluster }: RecoverOptions,
+  facts: LookupFacts,
+): Promise<void> {
+  const second = findSecondNetwork(await recordedObjects(terraform), facts);
+  if (second === undefined) return;
+  const { recorded, others } = second;
+  throw new Error(
+    `the state holds ${recorded}, and there is ${others.join(", ")} of the same cluster: its state was lost, and a deploy since then made a second network. ` +
+      `Cluster ${cluster} exists and is not in the state; destroy what this state holds ("cdktf destroy ${cluster}" leaves the cluster alone), then recover again`,
+  );
 }
 
 async function clearTaints(options: RecoverOptions): Promise<number> {

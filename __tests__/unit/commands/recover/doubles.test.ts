@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { findDoubles } from "../../../../commands/recover/doubles.ts";
+import { findDoubles, findSecondNetwork } from "../../../../commands/recover/doubles.ts";
 import type { LookupFacts } from "../../../../commands/recover/lookup.ts";
 import type { RecordedObject } from "../../../../commands/recover/state.ts";
 
@@ -53,4 +53,20 @@ test.for([
   ],
 ] as const)("%s is none", ([, type, values, arn]) => {
   expect(findDoubles(recorded(type, values), facts(arn))).toEqual([]);
+});
+
+const [first, second] = [`${EC2}:vpc/vpc-1`, `${EC2}:vpc/vpc-2`];
+const network = recorded("aws_vpc", { id: "vpc-2", arn: second });
+
+test("a second network is one beside the cluster's, while the cluster itself is not in the state", () => {
+  expect(findSecondNetwork(network, facts(first, second))).toEqual({ recorded: "vpc-2", others: [first] });
+});
+
+test.for([
+  ["one VPC", network, facts(second)],
+  ["no VPC in the state", [], facts(first, second)],
+  ["the cluster in the state", [...network, ...recorded("aws_eks_cluster", {})], facts(first, second)],
+  ["no cluster", network, { ...facts(first, second), clusterExists: false }],
+] as const)("with %s there is no second network", ([, objects, known]) => {
+  expect(findSecondNetwork(objects, known)).toBeUndefined();
 });
