@@ -1,15 +1,22 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
 import { type LocalAws, startLocalAws } from "../../simulator/local-aws.ts";
 import { allowDestruction, moveToAccount } from "../support/prerequisites.ts";
 import { specOf } from "../support/synth-cluster.ts";
 import { CLUSTER_FILES, synthesize } from "../support/synthesize.ts";
-import { describeWithTerraform, scratchFolder, Terraform } from "../support/terraform.ts";
+import { describeWithTerraform, isSlowWanted, SLOW, scratchFolder, Terraform } from "../support/terraform.ts";
 
 /** Simulated seconds in a real one: the provider's own pauses are what takes time then. */
 const SPEED = 1000;
 
 /** Clusters that Terraform refuses to destroy before their protection is taken off. */
 const PROTECTED: ReadonlySet<string> = new Set(["production"]);
+
+/** What these say is in other files too, or in the clusters of `reliability/`. */
+const ALIKE: ReadonlySet<string> = new Set([
+  "examples/eksctl.yaml",
+  "examples/minimal.yaml",
+  "examples/node-groups.yaml",
+]);
 
 describeWithTerraform("apply, a second plan without changes, destroy, nothing left:", () => {
   const folder = scratchFolder("apply");
@@ -26,7 +33,11 @@ describeWithTerraform("apply, a second plan without changes, destroy, nothing le
   });
 
   // Side by side, each in an account of its own: most of the time the provider only waits.
-  test.concurrent.for(CLUSTER_FILES)("%s", async (file, context) => {
+  const usual = CLUSTER_FILES.filter((file) => !ALIKE.has(file));
+  test.concurrent.for(usual)("%s", comesAndGoes);
+  test.runIf(isSlowWanted).concurrent.for([...ALIKE])(`%s (${SLOW})`, comesAndGoes);
+
+  async function comesAndGoes(file: string, context: TestContext): Promise<void> {
     const { name, region } = specOf(file).metadata;
     const stack = folderOf(name);
     const account = `${100000000001 + CLUSTER_FILES.indexOf(file)}`;
@@ -44,7 +55,7 @@ describeWithTerraform("apply, a second plan without changes, destroy, nothing le
     }
     await terraform.run("destroy", "-auto-approve");
     context.expect(aws.leftovers(account)).toEqual(before);
-  });
+  }
 
   test("and nothing was asked for that the local AWS doesn't know, or that broke it", () => {
     expect(Object.fromEntries(aws.gaps())).toEqual({});

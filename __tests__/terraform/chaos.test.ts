@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { afterAll, beforeAll, inject, type TestContext, test } from "vitest";
+import { afterAll, beforeAll, inject, test } from "vitest";
 import { stringify } from "yaml";
 import type { Case } from "../../bench/chaos/cases.ts";
 import {
@@ -60,15 +60,12 @@ describeWithTerraform("a deploy in which one call goes wrong converges:", () => 
   });
   afterAll(() => folder[Symbol.dispose]());
 
-  const [usual, ...slow] = CASES;
-  test.concurrent.for([usual!])("$operation: $mishap", converges);
-  test.runIf(isSlowWanted).concurrent.for(slow)(`$operation: $mishap (${SLOW})`, converges);
-
-  async function converges({ steps, ...one }: (typeof CASES)[number], context: TestContext): Promise<void> {
+  const slow = test.runIf(isSlowWanted);
+  slow.concurrent.for(CASES)(`$operation: $mishap (${SLOW})`, async ({ steps, ...one }, context) => {
     const outcome: Outcome = await deployThrough(one, what, `case-${one.operation}`);
     context.expect(outcome.steps).toEqual(steps);
     context.expect(outcome.problems).toEqual([]);
     context.expect(differences(await reference, outcome.state)).toEqual([]);
     context.expect(outcome.state.length).toBeGreaterThan(20);
-  }
+  });
 });
