@@ -1,24 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { ClusterValues, CompiledPlaybook, Json } from "../../../../modules/bootstrap/ir.ts";
-import { bundleRunner } from "../../../../modules/bootstrap/runner/build.ts";
-
-/** The runner as users get it: one bundled file. Built once a test process. */
-let built: Promise<string> | undefined;
-export function runner(): Promise<string> {
-  built ??= (async () => {
-    const folder = path.resolve("node_modules/.cache/eksplan/test-runner");
-    mkdirSync(folder, { recursive: true });
-    const file = path.join(folder, `runner-${process.pid}.cjs`);
-    await bundleRunner(`${file}.part`);
-    renameSync(`${file}.part`, file);
-    process.on("exit", () => rmSync(file, { force: true }));
-    return file;
-  })();
-  return built;
-}
+import { runnerBundle } from "../../../../modules/bootstrap/runner-bundle.ts";
 
 export interface Folder extends Disposable {
   readonly path: string;
@@ -57,7 +42,7 @@ export interface Outcome {
 export async function start(args: readonly string[], options: RunOptions): Promise<ChildProcess> {
   const file = path.join(options.cwd, "playbook.json");
   if (options.playbook !== undefined) writeFileSync(file, JSON.stringify(options.playbook));
-  return spawn(process.execPath, [await runner(), ...args], {
+  return spawn(process.execPath, [runnerBundle(process.cwd()), ...args], {
     cwd: options.cwd,
     env: {
       PATH: process.env["PATH"] ?? "",
