@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The parts of `terraform show -json PLAN` that are compared: the state as the plan has found it. @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */
 const Plan = z.object({

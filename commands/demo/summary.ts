@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** The parts of `terraform show -json` that are read here. */
 const State = z.object({

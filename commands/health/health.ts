@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Aws, AwsFailure } from "../pin/aws.ts";
 
 /** What EKS tells of a thing that can be ill. @see https://docs.aws.amazon.com/eks/latest/APIReference/API_Issue.html */

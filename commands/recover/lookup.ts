@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { z } from "zod";
+import * as z from "zod";
 import type { FoundObject } from "./import-id.ts";
 import type { Terraform } from "./terraform.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { IMPORT_IDS, type PlannedValues } from "./import-id.ts";
 
 /** The parts of `terraform show -json PLAN` that are read here. @see https://developer.hashicorp.com/terraform/internals/json-format#plan-representation */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Terraform } from "./terraform.ts";
 
 /** The parts of a state that are read here. It says what `show -json` says, without a provider having to be started. */

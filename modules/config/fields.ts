@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ClusterConfigSchema } from "./schema/cluster-config.ts";
 import { factsOf } from "./schema/field.ts";
 

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { familyNames } from "./facts/families.ts";
 import { IdentityProvider } from "./schema/access.ts";
 import { Subnet } from "./schema/network.ts";

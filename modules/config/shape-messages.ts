@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { FieldPath } from "./issue.ts";
 import { nearest } from "./nearest.ts";
 import { type Problem, type ProblemKind, problem } from "./problems.ts";

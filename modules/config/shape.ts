@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { FieldPath } from "./issue.ts";
 import { forgiveLetterCase } from "./letter-case.ts";
 import { compact, copy, remove } from "./plain-data.ts";

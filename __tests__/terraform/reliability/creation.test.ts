@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import type { FaultInput } from "../../../simulator/core/fault-schema.ts";
 import type { CallRecord } from "../../../simulator/core/journal.ts";
 import { type LocalAws, startLocalAws } from "../../../simulator/local-aws.ts";

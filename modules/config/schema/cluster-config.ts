@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { DeepReadonly } from "../deep-readonly.ts";
 import { AccessConfig, IdentityProvider } from "./access.ts";
 import { Addon, AddonsConfig } from "./addons.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { field, flag, listOf, text, texts, whole } from "./field.ts";
 
 export const SecretsEncryption = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { AccessPolicy } from "./access.ts";
 import { document, field, flag, listOf, text, textMap, texts } from "./field.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { isRange } from "../range.ts";
 
 /** What editors, `docs/` and error messages know about a field besides its type. */

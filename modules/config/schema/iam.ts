@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { document, field, flag, listOf, text, textMap, texts } from "./field.ts";
 
 /** Ready-made policies for service accounts, pod identities and add-ons. */

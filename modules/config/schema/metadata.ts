@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { field, flag, text, textMap, whole } from "./field.ts";
 
 const RollbackConfig = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { field, flag, listOf, range, text, texts, whole } from "./field.ts";
 
 export const KubernetesNetworkConfig = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { document, field, flag, text, texts } from "./field.ts";
 
 const WithAddonPolicies = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { document, field, flag, listOf, text, textMap, texts, whole } from "./field.ts";
 import { NodeGroupIam } from "./node-group-iam.ts";
 import { VolumeMapping, volumeFields } from "./volume.ts";

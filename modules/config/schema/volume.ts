@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { flag, text, whole } from "./field.ts";
 
 /** Volume settings that a node group and each of its additional volumes share. */
