@@ -42,13 +42,23 @@ function isFresh() {
   }
 }
 
-/** cdktf records a stack trace with every token, for messages of its own; that alone is a tenth of a synth. */
-const withoutTokenTraces = {
-  name: "without-token-traces",
-  setup: (build) =>
+/**
+ * What cdktf loads and a bundle must not: stack traces that it records with every token for messages of its own, a tenth
+ * of a synth; and a zip library, a tenth of the bundle, for a helper that runs in a process of its own. The bundle is
+ * not the file to start as that helper.
+ */
+const leanCdktf = {
+  name: "lean-cdktf",
+  setup: (build) => {
     build.onLoad({ filter: /cdktf[/\\]lib[/\\]tokens[/\\]private[/\\]stack-trace\.js$/ }, () => ({
       contents: "exports.captureStackTrace = () => [];",
-    })),
+    }));
+    build.onLoad({ filter: /cdktf[/\\]lib[/\\]private[/\\]fs\.js$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, "utf8")
+        .replace(/^const archiver = require\("archiver"\);$/m, "")
+        .replaceAll("${__filename}", '${require.resolve("cdktf/lib/private/fs.js")}'),
+    }));
+  },
 };
 
 async function build() {
@@ -65,7 +75,7 @@ async function build() {
     logLevel: "error",
     external: ["esbuild", "fsevents"],
     legalComments: "none",
-    plugins: [withoutTokenTraces],
+    plugins: [leanCdktf],
     // Modules in the bundle that ask where they are get the bundle's place; CommonJS has no import.meta.
     // What is kept from one run to the next is kept for this build.
     define: { "import.meta.url": "bundleUrl", "process.env.EKSPLAN_BUILD": JSON.stringify(`${Date.now()}`) },

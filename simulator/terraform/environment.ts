@@ -50,7 +50,7 @@ export async function terraformEnvironment(
     CDKTF_HOME: path.join(options.project, ".eksplan", "cdktf"),
     CDKTF_DISABLE_PLUGIN_CACHE_ENV: "1",
     // A quarter of a plan's CPU time is Go collecting the schemas of the AWS provider as garbage; 50 MiB more avoid it.
-    GOGC: from.GOGC ?? "400",
+    GOGC: from["GOGC"] ?? "400",
   };
   if (/\bnetwork_mirror\s*\{/.test(cliConfiguration(from))) {
     const notes = ["Terraform providers come from the network mirror of your CLI configuration"];
