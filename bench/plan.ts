@@ -20,6 +20,18 @@ const FLOOR = {
   resource: { aws_vpc: { this: { cidr_block: "10.0.0.0/16" } } },
 };
 
+/** What one more provider costs, before it has anything to do: much, where a double takes its place. */
+const TWO_PROVIDERS = {
+  ...FLOOR,
+  terraform: {
+    required_providers: {
+      ...FLOOR.terraform.required_providers,
+      null: { source: "hashicorp/null", version: "~> 3.2" },
+    },
+  },
+  resource: { ...FLOOR.resource, null_resource: { this: {} } },
+};
+
 /** CPU of a plan against that of one VPC, and the size of the graph. */
 export async function benchPlan(folder: string): Promise<string> {
   await using aws = await startLocalAws();
@@ -27,7 +39,8 @@ export async function benchPlan(folder: string): Promise<string> {
     project: process.cwd(),
     folder: path.join(folder, "terraform"),
   });
-  const env = { ...terraform.env, ...aws.environment() };
+  // Garbage is collected as in a user's own run.
+  const env = { ...terraform.env, ...aws.environment(), GOGC: "" };
   const file = terraform.program?.file ?? "terraform";
 
   const prepare = async (name: string, fill: (place: string) => void): Promise<string> => {
@@ -43,10 +56,18 @@ export async function benchPlan(folder: string): Promise<string> {
       3,
     );
 
-  const floor = await plan(
-    await prepare("floor", (place) => writeFileSync(path.join(place, "cdk.tf.json"), JSON.stringify(FLOOR))),
-  );
-  const rows: Row[] = [{ name: "floor", ...floor, ratio: 1 }];
+  const planOf = async (name: string, configuration: object) =>
+    plan(
+      await prepare(name, (place) =>
+        writeFileSync(path.join(place, "cdk.tf.json"), JSON.stringify(configuration)),
+      ),
+    );
+  const floor = await planOf("floor", FLOOR);
+  const second = await planOf("two-providers", TWO_PROVIDERS);
+  const rows: Row[] = [
+    { name: "floor", ...floor, ratio: 1 },
+    { name: "floor and one null_resource", ...second, ratio: second.cpu / floor.cpu },
+  ];
   const pairs = ["Pairs in `terraform graph`"];
   for (const [nodeGroups, limit] of SIZES) {
     const name = `groups-${nodeGroups}`;
