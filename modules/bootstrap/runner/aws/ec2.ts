@@ -1,54 +1,29 @@
-import { messageOf, TaskFailure } from "../failure.ts";
-import { request, sleep } from "../http.ts";
-import type { Mask } from "../output/mask.ts";
-import { credentials, signRequest } from "./signing.ts";
+import { type AwsClient, send } from "./send.ts";
 
-const SECONDS = 30;
-const ATTEMPTS = 5;
-
-/** Who asks, and where. */
-export interface Ec2Client {
-  readonly region: string;
-  readonly mask: Mask;
-  readonly signal: AbortSignal;
-}
-
-/**
- * An operation of EC2, its answer as XML. Throttling, 5xx and lost connections are tried again, so it is for what may be repeated.
- * @throws TaskFailure with AWS's own code in `result.error.code`, and its message
- */
-export async function callEc2(
-  { region, mask, signal }: Ec2Client,
+/** An operation of EC2, its answer as XML. @throws TaskFailure as {@link send} does */
+export function callEc2(
+  client: AwsClient,
   operation: string,
   parameters: Readonly<Record<string, string>>,
 ): Promise<string> {
-  const body = new URLSearchParams({ Action: operation, Version: "2016-11-15", ...parameters }).toString();
-  const keys = await credentials(mask);
-  for (let attempt = 1; ; attempt++) {
-    const signed = await signRequest({ name: "ec2", signingName: "ec2", region }, keys, {
-      method: "POST",
-      path: "/",
-      headers: { "content-type": "application/x-www-form-urlencoded" },
-      body,
-    });
-    let trouble: string;
-    try {
-      const { url, headers } = signed;
-      const response = await request({ method: "POST", url, headers, body, timeout: SECONDS * 1000, signal });
-      const text = response.body.toString("utf8");
-      if (response.status < 300) return text;
-      const code = textsOf(text, "Code")[0] ?? String(response.status);
-      trouble = `${operation}: ${code}: ${textsOf(text, "Message")[0] ?? ""}`;
-      if (response.status < 500 && !/Throttl|RequestLimitExceeded/.test(code))
-        throw new TaskFailure(trouble, { error: { code } });
-    } catch (error) {
-      signal.throwIfAborted();
-      if (error instanceof TaskFailure) throw error;
-      trouble = `${operation}: can't reach ${signed.url}: ${messageOf(error)}`;
-    }
-    if (attempt >= ATTEMPTS) throw new TaskFailure(trouble);
-    await sleep(200 * 2 ** attempt, signal);
-  }
+  const wanted = {
+    service: "ec2",
+    operation,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body: new URLSearchParams({ Action: operation, Version: "2016-11-15", ...parameters }).toString(),
+  };
+  return send(
+    client,
+    wanted,
+    (text) => text,
+    ({ status, body }) => {
+      const text = body.toString("utf8");
+      return {
+        code: textsOf(text, "Code")[0] ?? String(status),
+        message: textsOf(text, "Message")[0] ?? "",
+      };
+    },
+  );
 }
 
 /** Contents of all elements of a name that hold text and nothing else. */

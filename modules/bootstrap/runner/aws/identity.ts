@@ -26,14 +26,7 @@ export async function callerIdentity(region: string, mask: Mask, signal: AbortSi
     body,
   });
   try {
-    const response = await request({
-      method: "POST",
-      url: signed.url,
-      headers: signed.headers,
-      body,
-      timeout: SECONDS * 1000,
-      signal,
-    });
+    const response = await request({ method: "POST", ...signed, body, timeout: SECONDS * 1000, signal });
     const text = response.body.toString("utf8");
     const field = (name: string): string => new RegExp(`<${name}>([^<]*)</${name}>`).exec(text)?.[1] ?? "";
     if (response.status === 200) return { account: field("Account"), arn: field("Arn") };

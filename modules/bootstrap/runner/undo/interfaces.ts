@@ -1,4 +1,5 @@
-import { callEc2, type Ec2Client, textsOf } from "../aws/ec2.ts";
+import { callEc2, textsOf } from "../aws/ec2.ts";
+import type { AwsClient } from "../aws/send.ts";
 import { TaskFailure } from "../failure.ts";
 import { sleep } from "../http.ts";
 import type { Report } from "../output/report.ts";
@@ -21,7 +22,7 @@ interface Interfaces {
 
 /** Ids of the interfaces that all filters select. */
 async function idsOf(
-  client: Ec2Client,
+  client: AwsClient,
   filters: Readonly<Record<string, string>>,
 ): Promise<readonly string[]> {
   const parameters: Record<string, string> = {};
@@ -39,7 +40,7 @@ async function idsOf(
   return [...new Set(ids)];
 }
 
-async function find(client: Ec2Client, cluster: string, vpc: string): Promise<Interfaces> {
+async function find(client: AwsClient, cluster: string, vpc: string): Promise<Interfaces> {
   const inVpc = { "vpc-id": vpc };
   const ours = { ...inVpc, [`tag:${CLUSTER_TAG}`]: cluster };
   const named = await idsOf(client, { ...ours, status: "available" });
@@ -59,7 +60,7 @@ const NOT_NOW: ReadonlySet<string> = new Set([
   "OperationNotPermitted",
 ]);
 
-async function remove(client: Ec2Client, id: string): Promise<boolean> {
+async function remove(client: AwsClient, id: string): Promise<boolean> {
   try {
     await callEc2(client, "DeleteNetworkInterface", { NetworkInterfaceId: id });
     return true;
@@ -70,7 +71,7 @@ async function remove(client: Ec2Client, id: string): Promise<boolean> {
   }
 }
 
-export interface SweepOptions extends Ec2Client {
+export interface SweepOptions extends AwsClient {
   readonly report: Report;
   /** Seconds to wait for interfaces to be let go. @default 600 */
   readonly limit?: number;
