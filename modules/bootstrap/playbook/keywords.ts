@@ -14,6 +14,21 @@ const BASE = [
   "tags",
 ];
 
+const TASK = [
+  ...BASE,
+  "args",
+  "when",
+  "loop",
+  "loop_control",
+  "register",
+  "changed_when",
+  "failed_when",
+  "until",
+  "retries",
+  "delay",
+  "notify",
+];
+
 /** Keywords that this compiler carries out. */
 export const SUPPORTED: Readonly<Record<Level, ReadonlySet<string>>> = {
   play: new Set([
@@ -31,35 +46,8 @@ export const SUPPORTED: Readonly<Record<Level, ReadonlySet<string>>> = {
   ]),
   block: new Set([...BASE, "block", "rescue", "always", "when", "notify"]),
   role: new Set([...BASE, "role", "when"]),
-  task: new Set([
-    ...BASE,
-    "args",
-    "when",
-    "loop",
-    "loop_control",
-    "register",
-    "changed_when",
-    "failed_when",
-    "until",
-    "retries",
-    "delay",
-    "notify",
-  ]),
-  handler: new Set([
-    ...BASE,
-    "args",
-    "when",
-    "loop",
-    "loop_control",
-    "register",
-    "changed_when",
-    "failed_when",
-    "until",
-    "retries",
-    "delay",
-    "notify",
-    "listen",
-  ]),
+  task: new Set(TASK),
+  handler: new Set([...TASK, "listen"]),
 };
 
 const PRIVILEGE = "the tasks run as whoever runs Terraform; remove it";

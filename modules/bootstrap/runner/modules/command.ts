@@ -106,21 +106,10 @@ async function execute(
   if (idle !== undefined) return idle;
   if (context.check) {
     // As Ansible: with `creates` or `removes` check mode can tell, otherwise the command is skipped.
-    if (!args.has("creates") && !args.has("removes"))
-      return {
-        changed: false,
-        skipped: true,
-        cmd,
-        rc: 0,
-        stdout: "",
-        stderr: "",
-        start: null,
-        end: null,
-        delta: null,
-        msg: "Command would have run if not in check mode",
-      };
+    const known = args.has("creates") || args.has("removes");
     return {
-      changed: true,
+      changed: known,
+      ...(known ? {} : { skipped: true }),
       cmd,
       rc: 0,
       stdout: "",
