@@ -1,17 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { type LocalAws, startLocalAws } from "../../simulator/local-aws.ts";
 import { synthesizeBootstrap, terraformForBootstrap } from "../support/bootstrap-stack.ts";
+import { encodingsOf, filesBelow } from "../support/secrets.ts";
 import { describeWithTerraform, scratchFolder } from "../support/terraform.ts";
 import { node, startCluster } from "../unit/simulator/kubernetes/support.ts";
 
@@ -63,24 +56,6 @@ const playbook = (folder: string): string => `- name: secrets
         argv: [sh, -c, 'test -e "${folder}/quick" && exit; sleep 1000 & echo $! >> "${folder}/pids"; echo $$ >> "${folder}/pids"; cat "$CA" > "${folder}/started"; wait']
       environment: { CA: "{{ eks.ca_file }}", TOKEN: "{{ secret }}" }
 `;
-
-const encodings = (secret: string): readonly string[] => [
-  secret,
-  encodeURIComponent(secret),
-  Buffer.from(secret).toString("hex"),
-  // The middle of each base64 alignment.
-  ...[0, 1, 2].map((shift) =>
-    Buffer.from(`${"x".repeat(shift)}${secret}`)
-      .toString("base64")
-      .slice(4, -4),
-  ),
-];
-
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((name) => path.join(folder, name))
-    .filter((file) => statSync(file, { throwIfNoEntry: false })?.isFile() === true);
-}
 
 /** Processes that work in a folder or below it. */
 function processesIn(folder: string): readonly string[] {
@@ -231,7 +206,7 @@ describeWithTerraform("secrets and interruptions", () => {
       ];
       const found = sources.flatMap(([place, text]) =>
         Object.entries(canaries)
-          .filter(([, secret]) => encodings(secret).some((form) => text.includes(form)))
+          .filter(([, secret]) => encodingsOf(secret).some((form) => text.includes(form)))
           .map(([name]) => `${name} in ${place}`),
       );
       expect(found).toEqual([]);

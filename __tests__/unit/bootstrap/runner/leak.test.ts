@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
-import path from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { encodingsOf, filesBelow } from "../../../support/secrets.ts";
 import { compile } from "./compile.ts";
 import { finish, start, temporaryFolder } from "./support.ts";
 
@@ -68,23 +68,6 @@ const tasks = `
 - { name: the end, fail: { msg: "{{ token }} and {{ lookup('amazon.aws.secretsmanager_secret', 'plain') }}" } }
 `;
 
-const encodings = (secret: string): readonly string[] => [
-  secret,
-  Buffer.from(secret).toString("hex"),
-  // The middle of each base64 alignment.
-  ...[0, 1, 2].map((shift) =>
-    Buffer.from(`${"x".repeat(shift)}${secret}`)
-      .toString("base64")
-      .slice(4, -4),
-  ),
-];
-
-function filesBelow(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .map((name) => path.join(folder, name))
-    .filter((file) => statSync(file).isFile());
-}
-
 test.for(["text", "json"])(
   "no secret reaches the output (%s), the records or the arguments of processes",
   { timeout: 60_000 },
@@ -118,7 +101,7 @@ test.for(["text", "json"])(
       ...written.map((file) => readFileSync(file, "utf8")),
     ].join("\n");
     for (const [name, secret] of Object.entries(canaries)) {
-      for (const form of encodings(secret))
+      for (const form of encodingsOf(secret))
         expect(everything.includes(form), `${name} as ${form}`).toBe(false);
     }
   },
