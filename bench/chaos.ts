@@ -39,6 +39,7 @@ function parse(args: readonly string[]): Options | undefined {
     else return undefined;
   }
   const { only, ...rest } = options;
+  if (only !== undefined && only > options.cases) return undefined;
   return only === undefined ? rest : { ...rest, only };
 }
 

@@ -4,8 +4,11 @@ import * as z from "zod";
 import type { FoundObject } from "./import-id.ts";
 import type { Terraform } from "./terraform.ts";
 
+const Tagged = z.object({ value: z.array(z.object({ arn: z.string(), name: z.string().nullish() })) });
+
 const Outputs = z.object({
-  tagged: z.object({ value: z.array(z.object({ arn: z.string(), name: z.string().nullish() })) }),
+  tagged: Tagged,
+  global: Tagged,
   roles: z.object({ value: z.array(z.string()) }),
   clusters: z.object({ value: z.array(z.string()) }),
   tables: z.object({
@@ -62,16 +65,29 @@ export async function lookUp(terraform: Terraform, question: LookupQuestion): Pr
 /** The parts of a synthesized stack that a folder beside it takes over. */
 export interface StackJson {
   readonly terraform: { readonly required_providers: { readonly aws: unknown } };
-  readonly provider: { readonly aws: unknown };
+  readonly provider: { readonly aws: readonly object[] };
 }
 
+/**
+ * The one region of a partition where the tagging API knows what IAM has, an OIDC provider for example.
+ * @see https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html
+ */
+const regionOfIam = (region: string): string =>
+  region.startsWith("cn-") ? "cn-north-1" : region.startsWith("us-gov-") ? "us-gov-west-1" : "us-east-1";
+
+const arnsAndNames = (data: string): string =>
+  `\${[for one in data.aws_resourcegroupstaggingapi_resources.${data}.resource_tag_mapping_list : { arn = one.resource_arn, name = lookup(one.tags, "Name", null) }]}`;
+
 function configuration(stack: StackJson, { cluster, region, routeTables }: LookupQuestion) {
+  const [aws] = stack.provider.aws;
+  const tag_filter = [{ key: "eksplan.dev/cluster", values: [cluster] }];
   return {
     terraform: { required_providers: { aws: stack.terraform.required_providers.aws } },
-    provider: { aws: stack.provider.aws },
+    provider: { aws: [aws, { ...aws, alias: "global", region: regionOfIam(region) }] },
     data: {
       aws_resourcegroupstaggingapi_resources: {
-        tagged: { tag_filter: [{ key: "eksplan.dev/cluster", values: [cluster] }] },
+        tagged: { tag_filter },
+        global: { provider: "aws.global", tag_filter },
       },
       aws_iam_roles: { roles: { name_regex: `^${cluster}-${region}-` } },
       aws_eks_clusters: { clusters: {} },
@@ -80,10 +96,8 @@ function configuration(stack: StackJson, { cluster, region, routeTables }: Looku
       },
     },
     output: {
-      tagged: {
-        value:
-          '${[for one in data.aws_resourcegroupstaggingapi_resources.tagged.resource_tag_mapping_list : { arn = one.resource_arn, name = lookup(one.tags, "Name", null) }]}',
-      },
+      tagged: { value: arnsAndNames("tagged") },
+      global: { value: arnsAndNames("global") },
       roles: { value: "${data.aws_iam_roles.roles.names}" },
       clusters: { value: "${data.aws_eks_clusters.clusters.names}" },
       tables: {
@@ -96,9 +110,11 @@ function configuration(stack: StackJson, { cluster, region, routeTables }: Looku
 
 function factsOf(outputs: z.output<typeof Outputs>, { cluster }: LookupQuestion): LookupFacts {
   const byName = new Map<string, FoundObject[]>();
-  for (const { arn, name } of outputs.tagged.value) {
+  for (const { arn, name } of [...outputs.tagged.value, ...outputs.global.value]) {
     if (name == null) continue;
-    byName.set(name, [...(byName.get(name) ?? []), { arn }]);
+    const others = byName.get(name) ?? [];
+    // Of a cluster in IAM's own region, or elsewhere than in the partition "aws", both answers may tell the same.
+    if (others.every((other) => other.arn !== arn)) byName.set(name, [...others, { arn }]);
   }
   return {
     byName,

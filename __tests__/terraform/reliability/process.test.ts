@@ -23,7 +23,7 @@ const SPEED = 120;
 const plain = (name: string): SmallCluster => {
   const { metadata, ...rest } = smallCluster(name);
   const annotations = { ...(metadata["annotations"] as object), "eksplan.dev/profile": "eksctl" };
-  return { ...rest, metadata: { ...metadata, annotations } };
+  return { ...rest, metadata: { ...metadata, annotations }, iam: { withOIDC: true } };
 };
 
 /** Runs `npm run recover` as a user does. */
@@ -128,6 +128,12 @@ describeWithTerraform("a deploy that is interrupted and recovered converges:", (
     await terraform.run("apply", "-auto-approve");
     expect(await terraform.pendingChanges()).toBeUndefined();
     expect(madeTimes(account)).toEqual([1, 1, 1]);
+
+    // As after an answer that was lost; IAM's objects are found in another region than the cluster's.
+    await terraform.run("state", "rm", "aws_iam_openid_connect_provider.oidc_provider");
+    const provider = await recover(NAME, folder.path, terraform);
+    expect(provider, provider.stderr).toMatchObject({ code: 0 });
+    expect(await terraform.pendingChanges()).toBeUndefined();
 
     await terraform.run("destroy", "-auto-approve");
     expect(aws.leftovers(account)).toEqual([]);
