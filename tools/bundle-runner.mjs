@@ -1,16 +1,11 @@
-// Bundles the bootstrap's runner into one CommonJS file that needs nothing but Node 20:
-// `node tools/bundle-runner.mjs OUTFILE`. Beside the bundle, OUTFILE.json says of which files it is made and when they
-// were last changed, so that it is built only when it must be.
-import { mkdirSync, renameSync, statSync, writeFileSync } from "node:fs";
+// Bundles the bootstrap's runner into one CommonJS file that needs nothing but Node 20: `node tools/bundle-runner.mjs`.
+import { mkdirSync } from "node:fs";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { cache, keep, root } from "./bundle-files.mjs";
 
-const [, , outfile] = process.argv;
-if (outfile === undefined) {
-  console.error("usage: node tools/bundle-runner.mjs OUTFILE");
-  process.exit(2);
-}
-const root = path.resolve(import.meta.dirname, "..");
+export const runner = path.join(cache, "bootstrap-runner.cjs");
 
 /**
  * What the official client's KubeConfig imports but never uses here: its generated models (345 kB) and node-fetch's
@@ -35,20 +30,8 @@ const leanKubernetesClient = {
   },
 };
 
-/** Size and time of modification: cheap to ask for, and any edit changes one of them. */
-const stampOf = (file) => {
-  const { mtimeMs, size } = statSync(path.join(root, file));
-  return `${mtimeMs}:${size}`;
-};
-
-/** Written aside and renamed, so that two runs at once never read half a file. */
-function writeWhole(file, content) {
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync(`${file}.${process.pid}`, file);
-}
-
-async function bundle() {
-  const { metafile, outputFiles } = await build({
+export async function bundleRunner() {
+  const result = await build({
     absWorkingDir: root,
     entryPoints: ["modules/bootstrap/runner/main.ts"],
     write: false,
@@ -64,21 +47,16 @@ async function bundle() {
     // The client's development-time paths, websocket's native helpers.
     external: ["bufferutil", "utf-8-validate", "encoding"],
   });
-  // A library changes with the lock file only.
-  const own = Object.keys(metafile.inputs).filter((file) => file.startsWith("modules/"));
-  const files = [...own, "package-lock.json", "tools/bundle-runner.mjs"];
-  mkdirSync(path.dirname(outfile), { recursive: true });
-  writeWhole(outfile, outputFiles[0].contents);
-  writeWhole(
-    `${outfile}.json`,
-    JSON.stringify(Object.fromEntries(files.map((file) => [file, stampOf(file)]))),
-  );
+  keep(runner, result, ["tools/bundle-runner.mjs"]);
 }
 
-try {
-  await bundle();
-} catch (error) {
-  // esbuild has printed each mistake with its place already.
-  if (!("errors" in error)) console.error(error.message);
-  process.exit(1);
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  try {
+    mkdirSync(cache, { recursive: true });
+    await bundleRunner();
+  } catch (error) {
+    // esbuild has printed each mistake with its place already.
+    if (!("errors" in error)) console.error(error.message);
+    process.exit(1);
+  }
 }

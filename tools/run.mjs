@@ -3,10 +3,11 @@
 // Loading cdktf's many small files costs more than anything that a synth does. So the program is bundled by esbuild into
 // one file, which is kept, together with the machine code that V8 made of it, until a source file or the lock file
 // changes. Nothing but the first run pays for it.
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire, Module } from "node:module";
 import path from "node:path";
 import vm from "node:vm";
+import { cache, isFresh, keep, root, stampOf, writeWhole } from "./bundle-files.mjs";
 
 const [, , entry, ...rest] = process.argv;
 if (entry === undefined) {
@@ -14,33 +15,8 @@ if (entry === undefined) {
   process.exit(2);
 }
 
-const root = path.resolve(import.meta.dirname, "..");
-const cache = path.join(root, "node_modules", ".cache", "eksplan");
 const bundle = path.join(cache, `${entry.replaceAll(/[^A-Za-z0-9]+/g, "-")}.cjs`);
-const manifest = `${bundle}.json`;
 const machineCode = `${bundle}.${process.version}.v8`;
-
-/** Size and time of modification: cheap to ask for, and any edit changes one of them. */
-const stampOf = (file) => {
-  const { mtimeMs, size } = statSync(path.join(root, file));
-  return `${mtimeMs}:${size}`;
-};
-
-/** Written aside and renamed, so that two runs at once never read half a file. */
-function writeWhole(file, content) {
-  writeFileSync(`${file}.${process.pid}`, content);
-  renameSync(`${file}.${process.pid}`, file);
-}
-
-function isFresh() {
-  if (!existsSync(bundle) || !existsSync(manifest)) return false;
-  try {
-    const stamps = JSON.parse(readFileSync(manifest, "utf8"));
-    return Object.entries(stamps).every(([file, stamp]) => stampOf(file) === stamp);
-  } catch {
-    return false;
-  }
-}
 
 /**
  * What cdktf loads and a bundle must not: stack traces that it records with every token for messages of its own, a tenth
@@ -81,12 +57,12 @@ async function build() {
     define: { "import.meta.url": "bundleUrl", "process.env.EKSPLAN_BUILD": JSON.stringify(`${Date.now()}`) },
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
-  const own = Object.keys(result.metafile.inputs).filter((file) => !file.startsWith("node_modules/"));
-  const stamps = Object.fromEntries(
-    [...own, "package-lock.json", "tools/run.mjs"].map((file) => [file, stampOf(file)]),
-  );
-  writeWhole(bundle, result.outputFiles[0].contents);
-  writeWhole(manifest, JSON.stringify(stamps));
+  keep(bundle, result, ["tools/run.mjs"]);
+  if ("modules/bootstrap/runner-bundle.ts" in result.metafile.inputs) {
+    // The program will ask for the runner: bundled here, it needs no second process.
+    const { bundleRunner, runner } = await import("./bundle-runner.mjs");
+    if (!isFresh(runner)) await bundleRunner();
+  }
 }
 
 /**
@@ -120,7 +96,7 @@ function run() {
   script.runInThisContext()(module.exports, require, module, bundle, cache);
 }
 
-if (!isFresh()) {
+if (!isFresh(bundle)) {
   mkdirSync(cache, { recursive: true });
   try {
     await build();

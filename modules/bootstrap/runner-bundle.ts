@@ -9,14 +9,8 @@ import path from "node:path";
 export function runnerBundle(project: string): string {
   const bundle = path.join(project, "node_modules", ".cache", "eksplan", "bootstrap-runner.cjs");
   if (isFresh(bundle, project)) return bundle;
-  const { status, stderr, error } = spawnSync(
-    process.execPath,
-    [path.join(project, "tools", "bundle-runner.mjs"), bundle],
-    {
-      cwd: project,
-      encoding: "utf8",
-    },
-  );
+  const tool = path.join(project, "tools", "bundle-runner.mjs");
+  const { status, stderr, error } = spawnSync(process.execPath, [tool], { cwd: project, encoding: "utf8" });
   if (status !== 0)
     throw new Error(`the bootstrap runner can't be bundled: ${error?.message ?? stderr}`, { cause: error });
   return bundle;
