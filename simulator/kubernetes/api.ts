@@ -1,7 +1,8 @@
 import type { ClusterView, KubernetesApi, KubernetesEndpoint } from "../core/kubernetes-api.ts";
+import { builtInKinds } from "./built-in-kinds.ts";
 import { createAuthority, issueServerCertificate, type KeyPair } from "./certificates.ts";
 import { ClusterServer } from "./cluster.ts";
-import { builtInKinds, keyOf } from "./kinds.ts";
+import { keyOf } from "./kinds.ts";
 import { Listener } from "./listener.ts";
 
 interface KubernetesApiOptions {

@@ -1,109 +1,33 @@
 import { age } from "./age.ts";
-import { at, type Json, listAt, numberAt, objectAt, stringsAt, textAt } from "./json.ts";
-import type { KubeObject } from "./objects.ts";
+import {
+  type Cell,
+  containers,
+  count,
+  created,
+  duration,
+  external,
+  images,
+  modes,
+  nodeAddress,
+  nodeStatus,
+  podReady,
+  podStatus,
+  ready,
+  role,
+  selector,
+  servicePorts,
+  size,
+  text,
+} from "./cells.ts";
+import { at, listAt, numberAt, textAt } from "./json.ts";
 
-export type Cell = (object: KubeObject, now: number) => Json;
 type Columns = Readonly<Record<string, Cell>>;
 
-const text =
-  (...path: readonly string[]): Cell =>
-  (object) => {
-    const value = at(object, ...path);
-    return value === undefined || value === null || value === ""
-      ? "<none>"
-      : typeof value === "object"
-        ? JSON.stringify(value)
-        : String(value);
-  };
-const count =
-  (...path: readonly string[]): Cell =>
-  (object) =>
-    numberAt(object, ...path) ?? 0;
-const size =
-  (...path: readonly string[]): Cell =>
-  (object) =>
-    Object.keys(objectAt(object, ...path)).length;
-const created: Cell = (object, now) => age(object.metadata.creationTimestamp, now);
-const selector =
-  (...path: readonly string[]): Cell =>
-  (object) => {
-    const entries = Object.entries(stringsAt(object, ...path));
-    return entries.length === 0 ? "<none>" : entries.map(([key, value]) => `${key}=${value}`).join(",");
-  };
-const images: Cell = (object) =>
-  listAt(object, "spec", "template", "spec", "containers")
-    .map((one) => textAt(one, "image"))
-    .join(",");
-const containers: Cell = (object) =>
-  listAt(object, "spec", "template", "spec", "containers")
-    .map((one) => textAt(one, "name"))
-    .join(",");
 export const Age = { Age: created };
 const wide = {
   "Containers+": containers,
   "Images+": images,
   "Selector+": selector("spec", "selector", "matchLabels"),
-};
-
-const ready: Cell = (object) =>
-  `${numberAt(object, "status", "readyReplicas") ?? 0}/${numberAt(object, "spec", "replicas") ?? 0}`;
-const podReady: Cell = (object) => {
-  const statuses = listAt(object, "status", "containerStatuses");
-  return `${statuses.filter((one) => at(one, "ready") === true).length}/${listAt(object, "spec", "containers").length}`;
-};
-const podStatus: Cell = (object) =>
-  object.metadata.deletionTimestamp === undefined
-    ? (textAt(object, "status", "reason") ??
-      (textAt(object, "status", "phase") === "Succeeded"
-        ? "Completed"
-        : (textAt(object, "status", "phase") ?? "Unknown")))
-    : "Terminating";
-
-const nodeStatus: Cell = (object) => {
-  const condition = listAt(object, "status", "conditions").find((one) => textAt(one, "type") === "Ready");
-  const state = textAt(condition, "status") === "True" ? "Ready" : "NotReady";
-  return at(object, "spec", "unschedulable") === true ? `${state},SchedulingDisabled` : state;
-};
-const nodeAddress =
-  (type: string): Cell =>
-  (object) =>
-    textAt(
-      listAt(object, "status", "addresses").find((one) => textAt(one, "type") === type),
-      "address",
-    ) ?? "<none>";
-
-const servicePorts: Cell = (object) =>
-  listAt(object, "spec", "ports")
-    .map(
-      (port) =>
-        `${numberAt(port, "port")}${at(port, "nodePort") === undefined ? "" : `:${numberAt(port, "nodePort")}`}/${textAt(port, "protocol")}`,
-    )
-    .join(",") || "<none>";
-const external: Cell = (object) => {
-  const ingress = listAt(object, "status", "loadBalancer", "ingress").map(
-    (one) => textAt(one, "hostname") ?? textAt(one, "ip"),
-  );
-  if (textAt(object, "spec", "type") === "ExternalName")
-    return textAt(object, "spec", "externalName") ?? "<none>";
-  return ingress.join(",") || (textAt(object, "spec", "type") === "LoadBalancer" ? "<pending>" : "<none>");
-};
-const duration: Cell = (object, now) => {
-  const start = textAt(object, "status", "startTime");
-  return start === undefined
-    ? ""
-    : age(start, Date.parse(textAt(object, "status", "completionTime") ?? new Date(now).toISOString()));
-};
-const role: Cell = (object) => `${textAt(object, "roleRef", "kind")}/${textAt(object, "roleRef", "name")}`;
-const modes: Cell = (object) => {
-  const short: Readonly<Record<string, string>> = {
-    ReadWriteOnce: "RWO",
-    ReadOnlyMany: "ROX",
-    ReadWriteMany: "RWX",
-    ReadWriteOncePod: "RWOP",
-  };
-  return listAt(object, "spec", "accessModes")
-    .map((mode) => short[String(mode)] ?? String(mode))
-    .join(",");
 };
 
 /** Columns by kind, in kubectl's order; a name that ends in `+` is shown with `-o wide` only. */

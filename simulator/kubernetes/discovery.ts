@@ -1,5 +1,6 @@
+import { reviewKinds } from "./built-in-kinds.ts";
 import type { Json, JsonObject } from "./json.ts";
-import { apiVersionOf, type Kind, reviewKinds } from "./kinds.ts";
+import { apiVersionOf, type Kind } from "./kinds.ts";
 import type { Registry } from "./registry.ts";
 
 /** Subresources whose body is of another kind than their object. */

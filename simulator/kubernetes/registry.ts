@@ -1,5 +1,6 @@
+import { builtInKinds, reviewKinds } from "./built-in-kinds.ts";
 import { at, isObject, listAt, objectAt, textAt } from "./json.ts";
-import { apiVersionOf, builtInKinds, type Column, crdsKey, type Kind, reviewKinds } from "./kinds.ts";
+import { apiVersionOf, type Column, crdsKey, type Kind } from "./kinds.ts";
 import type { KubeObject, Reader } from "./objects.ts";
 
 const customColumns = (version: unknown): readonly Column[] => {

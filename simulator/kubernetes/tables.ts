@@ -1,5 +1,6 @@
 import { age } from "./age.ts";
-import { Age, type Cell, cellsByKind } from "./columns.ts";
+import type { Cell } from "./cells.ts";
+import { Age, cellsByKind } from "./columns.ts";
 import { isList, isObject, type Json, type JsonObject, textAt } from "./json.ts";
 import { type Column, type Kind, keyOf } from "./kinds.ts";
 import type { KubeObject } from "./objects.ts";

@@ -1,8 +1,9 @@
+import { reviewKinds } from "./built-in-kinds.ts";
 import { checkPreconditions, propagationOf, remove } from "./deletion.ts";
 import type { Answer, Exchange, streaming } from "./exchange.ts";
 import { Failure, notFound } from "./failure.ts";
 import { isObject, type JsonObject, textAt } from "./json.ts";
-import { apiVersionOf, type Kind, keyOf, reviewKinds } from "./kinds.ts";
+import { apiVersionOf, type Kind, keyOf } from "./kinds.ts";
 import { filterOf, list, shaped, watchKind } from "./lists.ts";
 import type { KubeObject, Transaction } from "./objects.ts";
 import { applyPatchType, patched } from "./patch.ts";

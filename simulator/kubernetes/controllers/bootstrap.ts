@@ -1,6 +1,7 @@
 import { adminRules, editRules, viewRules } from "../access-policies.ts";
+import { builtInKinds, reviewKinds } from "../built-in-kinds.ts";
 import type { Json, JsonObject } from "../json.ts";
-import { builtInKinds, namespacesKey, reviewKinds } from "../kinds.ts";
+import { namespacesKey } from "../kinds.ts";
 import type { Metadata } from "../objects.ts";
 import type { Controller, Round } from "./round.ts";
 

@@ -1,9 +1,10 @@
 import { admit } from "../admission.ts";
-import { podSpec } from "../defaults.ts";
+import { builtInKinds } from "../built-in-kinds.ts";
 import { Failure } from "../failure.ts";
 import { type JsonObject, objectAt, stringsAt, textAt } from "../json.ts";
-import { builtInKinds, type Kind, podsKey } from "../kinds.ts";
+import { type Kind, podsKey } from "../kinds.ts";
 import type { KubeObject, Metadata, Transaction } from "../objects.ts";
+import { podSpec } from "../pod-defaults.ts";
 import { controllerOf, hasCondition, isBeingDeleted, ownerReference } from "./round.ts";
 
 const podKind = builtInKinds.find(({ plural }) => plural === podsKey) as Kind;
