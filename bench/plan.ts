@@ -53,7 +53,7 @@ export async function benchPlan(folder: string): Promise<string> {
   const plan = (cwd: string) =>
     measure(
       { command: [file, "plan", "-input=false", "-lock=false"], cwd, env: { ...env, TF_CLI_ARGS_plan: "" } },
-      3,
+      5,
     );
 
   const planOf = async (name: string, configuration: object) =>
