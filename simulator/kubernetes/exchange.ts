@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Attributes } from "./authorize.ts";
 import type { Json } from "./json.ts";
-import type { Objects } from "./objects.ts";
+import type { Objects } from "./object-store.ts";
 import type { Registry } from "./registry.ts";
 import type { Target } from "./request.ts";
 import type { User } from "./users.ts";

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Failure } from "./failure.ts";
 import type { Json, JsonObject } from "./json.ts";
-import type { ChangeEvent, KubeObject, Objects } from "./objects.ts";
+import type { Objects } from "./object-store.ts";
+import type { ChangeEvent, KubeObject } from "./objects.ts";
 
 interface WatchOptions {
   readonly key: string;

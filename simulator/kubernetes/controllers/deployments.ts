@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { at, equal, listAt, numberAt, objectAt, stringsAt, textAt, withAt } from "../json.ts";
+import { at, equal, numberAt, objectAt, stringsAt, textAt, withAt } from "../json.ts";
 import type { KubeObject } from "../objects.ts";
+import { countOf, deploymentStatus, deploymentsKey } from "./deployment-status.ts";
 import {
   type Controller,
   hasCondition,
@@ -9,11 +10,8 @@ import {
   ownerReference,
   type Round,
   save,
-  setStatus,
-  withCondition,
 } from "./round.ts";
 
-const key = "deployments.apps";
 const setsKey = "replicasets.apps";
 const hashLabel = "pod-template-hash";
 const revisionKey = "deployment.kubernetes.io/revision";
@@ -80,109 +78,13 @@ function scale({ transaction }: Round, set: KubeObject, replicas: number): KubeO
   return save(transaction, setsKey, { ...withAt(set, ["spec", "replicas"], replicas), metadata });
 }
 
-const count = (sets: readonly KubeObject[], ...path: readonly string[]) =>
-  sets.reduce((sum, set) => sum + (numberAt(set, ...path) ?? 0), 0);
-
-function status(
-  round: Round,
-  deployment: KubeObject,
-  current: KubeObject,
-  sets: readonly KubeObject[],
-): void {
-  const { transaction } = round;
-  const wanted = numberAt(deployment, "spec", "replicas") ?? 1;
-  const [replicas, updated, available] = [
-    count(sets, "status", "replicas"),
-    count([current], "status", "replicas"),
-    count(sets, "status", "availableReplicas"),
-  ];
-  const unavailable = Math.max(0, wanted - available);
-  const tolerated = Math.floor(wanted * 0.25);
-  const before = listAt(deployment, "status", "conditions");
-  const isComplete = updated === wanted && replicas === wanted && available === wanted;
-  const availability =
-    available >= wanted - tolerated
-      ? {
-          type: "Available",
-          status: "True" as const,
-          reason: "MinimumReplicasAvailable",
-          message: "Deployment has minimum availability.",
-        }
-      : {
-          type: "Available",
-          status: "False" as const,
-          reason: "MinimumReplicasUnavailable",
-          message: "Deployment does not have minimum availability.",
-        };
-  const progress = progressOf(round, deployment, current, isComplete, `${updated}/${available}`);
-  const failure = listAt(current, "status", "conditions").find(
-    (one) => textAt(one, "type") === "ReplicaFailure",
-  );
-  const withAvailability = withCondition(
-    before.filter((one) => textAt(one, "type") !== "ReplicaFailure"),
-    availability,
-    transaction.timestamp,
-    "lastUpdateTime",
-  );
-  const conditions = withCondition(withAvailability, progress, transaction.timestamp, "lastUpdateTime");
-  const collisions = numberAt(deployment, "status", "collisionCount");
-  setStatus(transaction, key, deployment, {
-    observedGeneration: deployment.metadata.generation ?? 1,
-    ...(replicas === 0 ? {} : { replicas }),
-    ...(updated === 0 ? {} : { updatedReplicas: updated }),
-    ...(available === 0 ? {} : { readyReplicas: available, availableReplicas: available }),
-    ...(unavailable === 0 ? {} : { unavailableReplicas: unavailable }),
-    ...(collisions === undefined ? {} : { collisionCount: collisions }),
-    conditions: failure === undefined ? conditions : [...conditions, failure],
-  });
-}
-
-function progressOf(
-  { transaction, due }: Round,
-  deployment: KubeObject,
-  current: KubeObject,
-  isComplete: boolean,
-  counts: string,
-) {
-  const { name } = current.metadata;
-  if (isComplete)
-    return {
-      type: "Progressing",
-      status: "True" as const,
-      reason: "NewReplicaSetAvailable",
-      message: `ReplicaSet "${name}" has successfully progressed.`,
-    };
-  const before = listAt(deployment, "status", "conditions").find(
-    (one) => textAt(one, "type") === "Progressing",
-  );
-  const message = `ReplicaSet "${name}" is progressing.`;
-  const updated = textAt(before, "lastUpdateTime");
-  const limit = (numberAt(deployment, "spec", "progressDeadlineSeconds") ?? 600) * 1000;
-  const now = `${numberAt(deployment, "status", "updatedReplicas") ?? 0}/${numberAt(deployment, "status", "availableReplicas") ?? 0}`;
-  const isSameRollout =
-    textAt(before, "message") === message || textAt(before, "reason") === "ProgressDeadlineExceeded";
-  if (isSameRollout && updated !== undefined && now === counts) {
-    const deadline = Date.parse(updated) + limit;
-    if (transaction.now >= deadline || textAt(before, "reason") === "ProgressDeadlineExceeded") {
-      return {
-        type: "Progressing",
-        status: "False" as const,
-        reason: "ProgressDeadlineExceeded",
-        message: `ReplicaSet "${name}" has timed out progressing.`,
-      };
-    }
-    due(deadline);
-  }
-  return { type: "Progressing", status: "True" as const, reason: "ReplicaSetUpdated", message };
-}
-
 function reconcile(round: Round, deployment: KubeObject): void {
   const { transaction } = round;
   const owned = ownedBy(transaction.list(setsKey, deployment.metadata.namespace), deployment);
   const wanted = numberAt(deployment, "spec", "replicas") ?? 1;
   if (at(deployment, "spec", "paused") === true && owned.length > 0) {
     const latest = owned.reduce((a, b) => (revisionOf(a) >= revisionOf(b) ? a : b));
-    status(
+    deploymentStatus(
       round,
       deployment,
       scale(round, latest, wanted),
@@ -192,7 +94,7 @@ function reconcile(round: Round, deployment: KubeObject): void {
   }
   const current = newSet(round, deployment, owned);
   const old = owned.filter((set) => set.metadata.uid !== current.metadata.uid);
-  const oldPods = count(old, "status", "replicas");
+  const oldPods = countOf(old, "status", "replicas");
   const recreates = textAt(deployment, "spec", "strategy", "type") === "Recreate";
   // Rolling update in one step: the old pods go when the new ones stand.
   const isUp =
@@ -209,7 +111,7 @@ function reconcile(round: Round, deployment: KubeObject): void {
       annotations: { ...deployment.metadata.annotations, [revisionKey]: revision },
     },
   };
-  status(
+  deploymentStatus(
     round,
     annotated,
     scaled,
@@ -229,7 +131,7 @@ function prune({ transaction }: Round, deployment: KubeObject, old: readonly Kub
 
 /** Replica sets of each deployment's present and past templates. */
 export const deployments: Controller = (round) => {
-  for (const deployment of round.transaction.list(key))
+  for (const deployment of round.transaction.list(deploymentsKey))
     if (!isBeingDeleted(deployment)) reconcile(round, deployment);
 };
 

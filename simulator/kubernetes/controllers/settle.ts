@@ -1,5 +1,5 @@
 import type { AddonView, ClusterView, NodeView } from "../../core/kubernetes-api.ts";
-import type { Objects } from "../objects.ts";
+import type { Objects } from "../object-store.ts";
 import { registryOf } from "../registry.ts";
 import { addons } from "./addons.ts";
 import { bootstrap } from "./bootstrap.ts";
