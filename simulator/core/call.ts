@@ -1,7 +1,7 @@
 import type { Services } from "../models/types/services.d.ts";
+import type { Collection, CollectionDefinition } from "./collection.ts";
 import type { Ids } from "./ids.ts";
 import type { KubernetesApi } from "./kubernetes-api.ts";
-import type { Collection, CollectionDefinition } from "./store.ts";
 
 export type ServiceName = keyof Services;
 export type OperationName<S extends ServiceName> = keyof Services[S] & string;

@@ -1,6 +1,6 @@
 import { type EventDefinition, event } from "./call.ts";
+import { definitionOf } from "./collection.ts";
 import { contains, type Flip } from "./faults.ts";
-import { definitionOf } from "./store.ts";
 
 /** Changes stored things from outside their service: how a fault makes something fail later. */
 export const flipped: EventDefinition<Flip> = event(

@@ -1,6 +1,7 @@
 import type { Caller } from "./call.ts";
+import { type Collection, type CollectionDefinition, collection } from "./collection.ts";
 import { AwsError } from "./errors.ts";
-import { type Collection, type CollectionDefinition, collection, Store } from "./store.ts";
+import { Store } from "./store.ts";
 import { parseTarget, type WireRequest } from "./wire.ts";
 
 /** What an access key that IAM or STS gave out stands for, by its id. */

@@ -1,4 +1,4 @@
-import type { Collection } from "./store.ts";
+import type { Collection } from "./collection.ts";
 
 /** Where a cluster's API server listens, as `DescribeCluster` tells it. */
 export interface KubernetesEndpoint {

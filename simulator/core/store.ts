@@ -1,56 +1,5 @@
-/** What may be stored: plain JSON data. Values are frozen when stored; a change stores a new value. */
-export interface CollectionDefinition<T> {
-  /** `service/what`, unique, for example `eks/clusters`; kept in state files, so never renamed lightly. */
-  readonly name: string;
-  /** Which objects see each other: those of one account in one region, of one account, or all. */
-  readonly scope: "region" | "account" | "global";
-  /** The type is only carried along. */
-  readonly _value?: T;
-  /** What of an object is counted, so that a question about all of them need not look at each. @default - nothing */
-  readonly tally?: (value: T) => readonly string[];
-  /** How an object is listed when it was left over; without this it is bookkeeping and never listed. */
-  readonly identify?: (value: T, key: string) => { readonly id: string; readonly arn?: string } | undefined;
-}
-
-export function collection<T>(
-  name: string,
-  scope: CollectionDefinition<T>["scope"],
-  identify?: CollectionDefinition<T>["identify"],
-  tally?: CollectionDefinition<T>["tally"],
-): CollectionDefinition<T> {
-  const definition: CollectionDefinition<T> = {
-    name,
-    scope,
-    ...(identify && { identify }),
-    ...(tally && { tally }),
-  };
-  if (definitions.has(name)) throw new Error(`collection ${name} is defined twice`);
-  definitions.set(name, definition as CollectionDefinition<unknown>);
-  return definition;
-}
-
-const definitions = new Map<string, CollectionDefinition<unknown>>();
-
-export const definitionOf = (
-  name: string,
-): CollectionDefinition<Readonly<Record<string, unknown>>> | undefined =>
-  definitions.get(name) as CollectionDefinition<Readonly<Record<string, unknown>>> | undefined;
-
-/** The objects of one collection in one account and region. */
-export interface Collection<T> {
-  get(key: string): T | undefined;
-  has(key: string): boolean;
-  put(key: string, value: T): T;
-  /** Stores the value with these members changed. Throws if there is none under the key. */
-  patch(key: string, change: Partial<T>): T;
-  delete(key: string): boolean;
-  /** In the order of first storing; with a prefix, only the keys that start with it. */
-  list(prefix?: string): readonly T[];
-  keys(prefix?: string): readonly string[];
-  readonly size: number;
-  /** How often the objects' `tally` names this. */
-  count(what: string): number;
-}
+import { type Collection, type CollectionDefinition, definitions } from "./collection.ts";
+import { Entries } from "./entries.ts";
 
 /** One changed entry; no value means deleted. */
 export interface Change {
@@ -67,41 +16,6 @@ export interface Leftover {
   readonly region: string;
   readonly id: string;
   readonly arn?: string;
-}
-
-/** Values by key, and the tally of them, which no way of changing them can miss. */
-class Entries extends Map<string, unknown> {
-  readonly #tally: CollectionDefinition<unknown>["tally"];
-  readonly #counts = new Map<string, number>();
-
-  constructor(tally: CollectionDefinition<unknown>["tally"]) {
-    super();
-    this.#tally = tally;
-  }
-
-  override set(key: string, value: unknown): this {
-    this.#count(super.get(key), -1);
-    this.#count(value, 1);
-    return super.set(key, value);
-  }
-
-  override delete(key: string): boolean {
-    this.#count(super.get(key), -1);
-    return super.delete(key);
-  }
-
-  count(what: string): number {
-    return this.#counts.get(what) ?? 0;
-  }
-
-  #count(value: unknown, by: 1 | -1): void {
-    if (this.#tally === undefined || value === undefined) return;
-    for (const what of this.#tally(value)) {
-      const count = this.count(what) + by;
-      if (count === 0) this.#counts.delete(what);
-      else this.#counts.set(what, count);
-    }
-  }
 }
 
 interface Undo {

@@ -1,11 +1,12 @@
 import type { Call, Caller, Context, EventDefinition, Operation, Service, ServiceName } from "./call.ts";
 import type { Clock } from "./clock.ts";
+import { collection } from "./collection.ts";
 import { NotImplemented } from "./errors.ts";
 import { flipped } from "./flip.ts";
 import { partitionOf } from "./identity.ts";
 import { type Ids, seededIds } from "./ids.ts";
 import type { KubernetesApi } from "./kubernetes-api.ts";
-import { collection, type Store } from "./store.ts";
+import type { Store } from "./store.ts";
 
 interface Scheduled {
   readonly at: number;

@@ -1,6 +1,6 @@
 import type { Context } from "../../core/call.ts";
+import { type CollectionDefinition, collection } from "../../core/collection.ts";
 import { AwsError } from "../../core/errors.ts";
-import { type CollectionDefinition, collection } from "../../core/store.ts";
 import type { Filters } from "./filters.ts";
 import { tags } from "./tags/store.ts";
 

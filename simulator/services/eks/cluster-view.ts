@@ -1,7 +1,7 @@
 import type { Context } from "../../core/call.ts";
+import type { Collection } from "../../core/collection.ts";
 import { callerOf } from "../../core/identity.ts";
 import type { AccessView, ClusterView, NodeView } from "../../core/kubernetes-api.ts";
-import type { Collection } from "../../core/store.ts";
 import { creatorPrincipal } from "./access/access-entry.ts";
 import { describedAddon } from "./addon/described-addon.ts";
 import { preservedAddons } from "./addon/preserved.ts";

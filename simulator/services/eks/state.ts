@@ -1,5 +1,5 @@
+import { collection } from "../../core/collection.ts";
 import type { KubernetesEndpoint } from "../../core/kubernetes-api.ts";
-import { collection } from "../../core/store.ts";
 import type * as Api from "../../models/types/eks.d.ts";
 
 /** Objects are kept as the API shows them, with a few members beside that the API doesn't show. */
@@ -58,7 +58,6 @@ export interface Nodegroup
   readonly autoScalingGroupName: string;
   /** The launch template that EKS derives from the given one. */
   readonly ownLaunchTemplateId: string;
-  /** Whether an access entry was made for its role, which then goes with the last group that has the role. */
   readonly architecture: "amd64" | "arm64";
 }
 

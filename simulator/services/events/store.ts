@@ -1,6 +1,6 @@
 import type { Context } from "../../core/call.ts";
+import { collection } from "../../core/collection.ts";
 import { AwsError, NotImplemented } from "../../core/errors.ts";
-import { collection } from "../../core/store.ts";
 import type { Rule, Target } from "../../models/types/events.d.ts";
 
 export interface StoredRule extends Rule {

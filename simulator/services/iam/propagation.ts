@@ -1,6 +1,6 @@
 import type { Call, Context } from "../../core/call.ts";
+import { collection } from "../../core/collection.ts";
 import { DURATIONS } from "../../core/durations.ts";
-import { collection } from "../../core/store.ts";
 
 const settings = collection<boolean>("iam/eventual-consistency", "account");
 

@@ -1,5 +1,5 @@
 import type { Context, Operation } from "../../core/call.ts";
-import type { CollectionDefinition } from "../../core/store.ts";
+import type { CollectionDefinition } from "../../core/collection.ts";
 import { findInstanceProfile, instanceProfiles } from "./instance-profile/store.ts";
 import { findProvider, providers } from "./oidc-provider/store.ts";
 import { iam } from "./operation.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "../../core/call.ts";
-import type { CollectionDefinition } from "../../core/store.ts";
+import type { CollectionDefinition } from "../../core/collection.ts";
 import { groups as autoScalingGroups } from "../autoscaling/group/store.ts";
 import { arnOf as ec2Arn } from "../ec2/kind.ts";
 import { tags as ec2Tags } from "../ec2/tags/store.ts";

@@ -2,8 +2,9 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { collection } from "../../../../simulator/core/collection.ts";
 import { openStateFile } from "../../../../simulator/core/persistence.ts";
-import { collection, Store } from "../../../../simulator/core/store.ts";
+import { Store } from "../../../../simulator/core/store.ts";
 
 const kept = collection<{ readonly n: number }>("test/kept", "account");
 

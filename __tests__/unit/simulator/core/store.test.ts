@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { type Change, collection, Store } from "../../../../simulator/core/store.ts";
+import { collection } from "../../../../simulator/core/collection.ts";
+import { type Change, Store } from "../../../../simulator/core/store.ts";
 
 interface Thing {
   readonly size: number;

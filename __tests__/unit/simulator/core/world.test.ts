@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { event, operation, type Service } from "../../../../simulator/core/call.ts";
+import { collection } from "../../../../simulator/core/collection.ts";
 import { AwsError } from "../../../../simulator/core/errors.ts";
-import { collection } from "../../../../simulator/core/store.ts";
 import { testWorld } from "../test-world.ts";
 
 const seen = collection<{ readonly at: number; readonly label: string }>("test/seen", "region");

@@ -1,5 +1,6 @@
 import { request } from "node:https";
 import { type Clock, scaledClock } from "../../../../simulator/core/clock.ts";
+import type { Collection } from "../../../../simulator/core/collection.ts";
 import type {
   AccessView,
   AddonView,
@@ -9,7 +10,6 @@ import type {
   KubernetesEndpoint,
   NodeView,
 } from "../../../../simulator/core/kubernetes-api.ts";
-import type { Collection } from "../../../../simulator/core/store.ts";
 import { kubernetesApi } from "../../../../simulator/kubernetes/api.ts";
 
 /** What a test can change about a cluster's surroundings while it runs. */

@@ -1,6 +1,6 @@
 import type { Context } from "../../../core/call.ts";
+import { collection } from "../../../core/collection.ts";
 import { AwsError } from "../../../core/errors.ts";
-import { collection } from "../../../core/store.ts";
 import type {
   Activity,
   AutoScalingGroup,

@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/call.ts";
-import { collection } from "../../../core/store.ts";
+import { collection } from "../../../core/collection.ts";
 import type { InstanceRefresh } from "../../../models/types/autoscaling.d.ts";
 
 export interface StoredRefresh extends InstanceRefresh {

@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/call.ts";
-import { collection } from "../../../core/store.ts";
+import { collection } from "../../../core/collection.ts";
 import type { Route, RouteTable } from "../../../models/types/ec2.d.ts";
 import { kind } from "../kind.ts";
 import { routesOf } from "./routes.ts";

@@ -1,4 +1,4 @@
-import { collection } from "../../../core/store.ts";
+import { collection } from "../../../core/collection.ts";
 import type { SecurityGroupRule } from "../../../models/types/ec2.d.ts";
 import { arnOf, kind } from "../kind.ts";
 

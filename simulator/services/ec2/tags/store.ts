@@ -1,4 +1,4 @@
-import { collection } from "../../../core/store.ts";
+import { collection } from "../../../core/collection.ts";
 
 export interface TaggedResource {
   readonly resourceType: string;

@@ -1,6 +1,6 @@
 import { event, operation } from "../../../core/call.ts";
+import type { CollectionDefinition } from "../../../core/collection.ts";
 import { DURATIONS } from "../../../core/durations.ts";
-import type { CollectionDefinition } from "../../../core/store.ts";
 import { preservedAddons } from "../addon/preserved.ts";
 import { inUse, invalidRequest } from "../errors.ts";
 import { findCluster } from "../find.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "../../../core/call.ts";
+import type { CollectionDefinition } from "../../../core/collection.ts";
 import { AwsError } from "../../../core/errors.ts";
-import type { CollectionDefinition } from "../../../core/store.ts";
 import {
   accessEntries,
   addons,

@@ -1,5 +1,5 @@
 import type { Context } from "../../../core/call.ts";
-import { collection } from "../../../core/store.ts";
+import { collection } from "../../../core/collection.ts";
 import type { Role } from "../../../models/types/iam.d.ts";
 import { noSuchEntity } from "../names.ts";
 import type { Tag } from "../tag.ts";

@@ -1,4 +1,4 @@
-import { collection } from "../../../core/store.ts";
+import { collection } from "../../../core/collection.ts";
 import type { GrantListEntry } from "../../../models/types/kms.d.ts";
 
 export interface StoredGrant extends GrantListEntry {

@@ -1,6 +1,6 @@
 import type { Context } from "../../../core/call.ts";
+import { collection } from "../../../core/collection.ts";
 import { AwsError } from "../../../core/errors.ts";
-import { collection } from "../../../core/store.ts";
 import type { Parameter } from "../../../models/types/ssm.d.ts";
 import { publicParameters } from "./public.ts";
 
