@@ -11,7 +11,7 @@ const tasks = `
   script: say.sh
   no_log: true
 - name: long
-  shell: "sleep 1000 & echo $! > grandchild; echo $$ > child; echo started > started; wait"
+  shell: "sleep 1000 & echo $! > grandchild; echo $$ > child; sleep 0.3; echo started > started; wait"
 `;
 
 const isAlive = (pid: number): boolean => {

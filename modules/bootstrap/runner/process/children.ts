@@ -40,6 +40,8 @@ export class Children {
       shell: false,
       stdio: ["pipe", "pipe", "pipe"],
     });
+    // At once: a kill -9 between the start and the guard's knowing of it would leave an orphan.
+    this.#add(child.pid);
     const output: { stdout: Buffer[]; stderr: Buffer[] } = { stdout: [], stderr: [] };
     let size = 0;
     const end = async (): Promise<void> => {
@@ -58,7 +60,6 @@ export class Children {
     options.signal?.addEventListener("abort", abort, { once: true });
     try {
       const rc = await new Promise<number>((resolve, reject) => {
-        child.once("spawn", () => this.#add(child.pid));
         child.once("error", reject);
         child.once("close", (code, signal) => resolve(code ?? -signalNumber(signal)));
       });
