@@ -1,8 +1,8 @@
 import path from "node:path";
+import { formatIssues } from "@eksplan/diagnostics/format";
+import type { Issue } from "@eksplan/diagnostics/issue";
+import { PlaybookError } from "@eksplan/playbook/report";
 import { App } from "cdktf";
-import { PlaybookError } from "./modules/bootstrap/playbook/report.ts";
-import { formatIssues } from "./modules/config/format.ts";
-import type { Issue } from "./modules/config/issue.ts";
 import { loadClusters } from "./modules/config/load.ts";
 import { ClusterStack } from "./stacks/cluster-stack.ts";
 import { parseBackend } from "./stacks/parse-backend.ts";

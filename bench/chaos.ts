@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
 import { loadClusters } from "../modules/config/load.ts";
-import { terraformEnvironment } from "../simulator/terraform/environment.ts";
+import { terraformEnvironment } from "../tools/terraform/environment.ts";
 import { spread } from "./chaos/cases.ts";
 import { type Deployable, deployReference, deployThrough, type Outcome } from "./chaos/deployment.ts";
 import { differences } from "./chaos/normalized-state.ts";

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { type LocalAws, startLocalAws } from "../simulator/local-aws.ts";
-import { terraformEnvironment } from "../simulator/terraform/environment.ts";
+import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
+import { terraformEnvironment } from "../tools/terraform/environment.ts";
 import { writeClusters } from "./clusters.ts";
 import { measure } from "./measure.ts";
 import { benchNodeGroups } from "./node-groups.ts";

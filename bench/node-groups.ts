@@ -1,4 +1,4 @@
-import { eksWorld } from "../__tests__/unit/simulator/eks/eks-world.ts";
+import { eksWorld } from "../packages/local-aws/__tests__/eks/eks-world.ts";
 
 /** What EKS allows in a cluster. */
 const IN_A_CLUSTER = 30;

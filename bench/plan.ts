@@ -1,8 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { startLocalAws } from "../simulator/local-aws.ts";
-import { terraformEnvironment } from "../simulator/terraform/environment.ts";
+import { startLocalAws } from "@eksplan/local-aws";
+import { terraformEnvironment } from "../tools/terraform/environment.ts";
 import { writeClusters } from "./clusters.ts";
 import { measure } from "./measure.ts";
 import { type Row, table } from "./table.ts";

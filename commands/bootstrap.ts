@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { PlaybookError } from "../modules/bootstrap/playbook/report.ts";
-import { formatIssues } from "../modules/config/format.ts";
+import { formatIssues } from "@eksplan/diagnostics/format";
+import { PlaybookError } from "@eksplan/playbook/report";
 import { describe, targets, withTags } from "./bootstrap/describe.ts";
 import { runTasks } from "./bootstrap/run.ts";
 import { freshStack, synthesizedStack } from "./bootstrap/stack.ts";

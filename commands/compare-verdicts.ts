@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { judge } from "../modules/config/judge.ts";
-import { stricterOnPurpose } from "../modules/config/stricter.ts";
+import { stricterOnPurpose } from "./compare/stricter.ts";
 
 interface Case {
   readonly id: string;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { startLocalAws } from "../simulator/local-aws.ts";
-import { terraformEnvironment } from "../simulator/terraform/environment.ts";
+import { startLocalAws } from "@eksplan/local-aws";
+import { terraformEnvironment } from "../tools/terraform/environment.ts";
 import { step } from "./demo/steps.ts";
 import { summary } from "./demo/summary.ts";
 

@@ -1,10 +1,10 @@
 // Writes the parts of docs/ that are made from code, and the JSON Schema for editors: `npm run docs`.
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { coverageDocument } from "../modules/config/coverage.ts";
-import { defaultsDocument } from "../modules/config/defaults/document.ts";
-import { differencesDocument } from "../modules/config/differences-document.ts";
-import { jsonSchema } from "../modules/config/json-schema.ts";
+import { coverageDocument } from "./docs/coverage.ts";
+import { defaultsDocument } from "./docs/defaults.ts";
+import { differencesDocument } from "./docs/differences.ts";
+import { jsonSchema } from "./docs/json-schema.ts";
 
 const folder = "__tests__/unit/config";
 const tests = readdirSync(folder, { recursive: true, encoding: "utf8" })

@@ -1,6 +1,6 @@
-import { CODES } from "../modules/bootstrap/playbook/codes.ts";
-import { explanations } from "../modules/config/explain.ts";
-import { nearest } from "../modules/config/nearest.ts";
+import { nearest } from "@eksplan/diagnostics/nearest";
+import { CODES } from "@eksplan/playbook/codes";
+import { explanations } from "./explain/explanations.ts";
 
 const USAGE = `usage: npm run explain -- [CODE ...]
 

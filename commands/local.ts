@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { type LocalAws, startLocalAws } from "../simulator/local-aws.ts";
-import { terraformEnvironment } from "../simulator/terraform/environment.ts";
+import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
+import { terraformEnvironment } from "../tools/terraform/environment.ts";
 
 const USAGE = `usage: npm run local -- [options] [COMMAND [ARGUMENTS]]
 

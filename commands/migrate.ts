@@ -1,9 +1,9 @@
 import { parseArgs } from "node:util";
+import { formatIssues } from "@eksplan/diagnostics/format";
 import { readText } from "../modules/config/files.ts";
-import { formatIssues } from "../modules/config/format.ts";
 import { judge } from "../modules/config/judge.ts";
-import { migration } from "../modules/config/migrate.ts";
 import { isProfile, PROFILE_ANNOTATION, PROFILES, type Profile } from "../modules/config/profile.ts";
+import { migration } from "./migrate/migrate.ts";
 
 const USAGE = `usage: npm run migrate -- [--profile ${PROFILES.join("|")}] FILE...
 

@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
-import { formatGithub, formatIssues, formatJson } from "../modules/config/format.ts";
-import type { Issue } from "../modules/config/issue.ts";
+import { formatGithub, formatIssues, formatJson } from "@eksplan/diagnostics/format";
+import type { Issue } from "@eksplan/diagnostics/issue";
+import { nearest } from "@eksplan/diagnostics/nearest";
 import { loadClusters } from "../modules/config/load.ts";
-import { nearest } from "../modules/config/nearest.ts";
 import { PROFILES, type Profile } from "../modules/config/profile.ts";
 
 const USAGE = `usage: npm run validate -- [--format text|json|github] [--profile NAME] [FILE|FOLDER|PATTERN ...]

@@ -33,7 +33,7 @@ const leanKubernetesClient = {
 export async function bundleRunner() {
   const result = await build({
     absWorkingDir: root,
-    entryPoints: ["modules/bootstrap/runner/main.ts"],
+    entryPoints: ["packages/playbook/runner/main.ts"],
     write: false,
     metafile: true,
     bundle: true,

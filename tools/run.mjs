@@ -58,7 +58,7 @@ async function build() {
     banner: { js: 'const bundleUrl = require("node:url").pathToFileURL(__filename).href;' },
   });
   keep(bundle, result, ["tools/run.mjs"]);
-  if ("modules/bootstrap/runner-bundle.ts" in result.metafile.inputs) {
+  if ("tools/runner-bundle.ts" in result.metafile.inputs) {
     // The program will ask for the runner: bundled here, it needs no second process.
     const { bundleRunner, runner } = await import("./bundle-runner.mjs");
     if (!isFresh(runner)) await bundleRunner();

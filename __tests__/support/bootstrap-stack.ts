@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { App, TerraformVariable } from "cdktf";
 import { Bootstrap, type BootstrapProps } from "../../modules/bootstrap/bootstrap.ts";
-import { runnerBundle } from "../../modules/bootstrap/runner-bundle.ts";
+import type { TestCluster } from "../../packages/local-aws/__tests__/kubernetes/support.ts";
 import { BaseStack } from "../../stacks/base-stack.ts";
-import type { TestCluster } from "../unit/simulator/kubernetes/support.ts";
+import { runnerBundle } from "../../tools/runner-bundle.ts";
 import { Terraform } from "./terraform.ts";
 
 /**

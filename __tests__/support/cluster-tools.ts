@@ -2,8 +2,8 @@ import { execFile } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
-import { findOnPath } from "../../simulator/terraform/program.ts";
-import { type TestCluster, tokenOf } from "../unit/simulator/kubernetes/support.ts";
+import { type TestCluster, tokenOf } from "../../packages/local-aws/__tests__/kubernetes/support.ts";
+import { findOnPath } from "../../tools/terraform/program.ts";
 
 /** A real program, or the reason why the tests that need it are skipped. */
 export type Tool = { readonly file: string } | { readonly missing: string };
@@ -18,7 +18,7 @@ export const KUBECTL: Tool = tool(
 export const ANSIBLE: Tool = tool(
   "ansible-playbook",
   "EKSPLAN_TEST_ANSIBLE",
-  "run __tests__/oracle/prepare.sh",
+  "run packages/playbook/__tests__/oracle/prepare.sh",
   path.resolve(".eksplan", "oracle", "bin", "ansible-playbook"),
 );
 

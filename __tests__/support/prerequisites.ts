@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { LocalAws } from "../../simulator/local-aws.ts";
+import type { LocalAws } from "@eksplan/local-aws";
 
 /** Account that the examples name. */
 const NAMED_ACCOUNT = "123456789012";

@@ -1,5 +1,5 @@
+import { formatIssues } from "@eksplan/diagnostics/format";
 import { App, Testing } from "cdktf";
-import { formatIssues } from "../../modules/config/format.ts";
 import { loadClusters } from "../../modules/config/load.ts";
 import type { ClusterSpec } from "../../modules/config/spec.ts";
 import type { Backend } from "../../stacks/backend.ts";

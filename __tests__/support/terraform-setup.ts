@@ -1,6 +1,6 @@
 import path from "node:path";
 import type { TestProject } from "vitest/node";
-import { terraformEnvironment } from "../../simulator/terraform/environment.ts";
+import { terraformEnvironment } from "../../tools/terraform/environment.ts";
 
 /** What the tests that need Terraform have to work with. */
 export type TerraformFacts =

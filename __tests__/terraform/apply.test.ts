@@ -1,5 +1,5 @@
+import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
 import { afterAll, beforeAll, expect, type TestContext, test } from "vitest";
-import { type LocalAws, startLocalAws } from "../../simulator/local-aws.ts";
 import { allowDestruction, moveToAccount } from "../support/prerequisites.ts";
 import { specOf } from "../support/synth-cluster.ts";
 import { CLUSTER_FILES, synthesize } from "../support/synthesize.ts";

@@ -3,10 +3,14 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import {
+  node,
+  startCluster,
+  type TestCluster,
+} from "../../packages/local-aws/__tests__/kubernetes/support.ts";
 import { synthesizeBootstrap, terraformForBootstrap } from "../support/bootstrap-stack.ts";
 import { HELM, KUBECTL, pathWith, runTool, writeKubeconfig } from "../support/cluster-tools.ts";
 import { describeWithTerraform, scratchFolder } from "../support/terraform.ts";
-import { node, startCluster, type TestCluster } from "../unit/simulator/kubernetes/support.ts";
 
 const missing = [HELM, KUBECTL].flatMap((tool) => ("missing" in tool ? [tool.missing] : []));
 if (missing.length > 0) console.warn(`skipped: ${missing.join("; ")}`);

@@ -1,12 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
 import { expect, test } from "vitest";
-import { type LocalAws, startLocalAws } from "../../simulator/local-aws.ts";
+import { node, startCluster } from "../../packages/local-aws/__tests__/kubernetes/support.ts";
 import { synthesizeBootstrap, terraformForBootstrap } from "../support/bootstrap-stack.ts";
 import { encodingsOf, filesBelow } from "../support/secrets.ts";
 import { describeWithTerraform, scratchFolder } from "../support/terraform.ts";
-import { node, startCluster } from "../unit/simulator/kubernetes/support.ts";
 
 // One canary for each way in. What Terraform writes or prints may hold none of them, in no encoding.
 const canaries = {

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, wri
 import path from "node:path";
 import { TerraformVariable } from "cdktf";
 import { expect, test } from "vitest";
+import { node, startCluster } from "../../packages/local-aws/__tests__/kubernetes/support.ts";
 import { synthesizeBootstrap, terraformForBootstrap } from "../support/bootstrap-stack.ts";
 import { start } from "../support/process.ts";
 import { describeWithTerraform, scratchFolder, type Terraform } from "../support/terraform.ts";
-import { node, startCluster } from "../unit/simulator/kubernetes/support.ts";
 
 const play = (body: string): string => `- name: test
   hosts: localhost

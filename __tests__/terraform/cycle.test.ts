@@ -1,6 +1,6 @@
 import path from "node:path";
+import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type LocalAws, startLocalAws } from "../../simulator/local-aws.ts";
 import { emittedTypes } from "../support/emitted-types.ts";
 import { countByType, type PlannedChange, plannedChanges } from "../support/plan-changes.ts";
 import { synthesize } from "../support/synthesize.ts";

@@ -1,7 +1,7 @@
 import { copyFileSync } from "node:fs";
 import path from "node:path";
+import { startLocalAws } from "@eksplan/local-aws";
 import { expect, test } from "vitest";
-import { startLocalAws } from "../../simulator/local-aws.ts";
 import { describeWithTerraform, isSlowWanted, SLOW, scratchFolder, Terraform } from "../support/terraform.ts";
 
 describeWithTerraform("the local AWS under the real provider", () => {

@@ -3,9 +3,9 @@ import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
-import { installNullProvider } from "../../simulator/null-provider/install.ts";
-import { serveInProcess } from "../../simulator/null-provider/serve.ts";
-import { renderCliConfig } from "../../simulator/terraform/cli-config.ts";
+import { installNullProvider } from "../../tools/null-provider/install.ts";
+import { serveInProcess } from "../../tools/null-provider/serve.ts";
+import { renderCliConfig } from "../../tools/terraform/cli-config.ts";
 import { describeWithTerraform, scratchFolder, Terraform } from "../support/terraform.ts";
 
 const NULL = "registry.terraform.io/hashicorp/null";

@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { startLocalAws } from "@eksplan/local-aws";
 import { expect, test } from "vitest";
-import { startLocalAws } from "../../simulator/local-aws.ts";
 import { synthesize } from "../support/synthesize.ts";
 import { describeWithTerraform, scratchFolder, Terraform } from "../support/terraform.ts";
 

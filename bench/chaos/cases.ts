@@ -1,4 +1,4 @@
-import type { FaultInput } from "../../simulator/core/fault-schema.ts";
+import type { FaultInput } from "@eksplan/local-aws/fault-schema";
 
 /** What happens to the call. */
 export type Mishap = "error" | "throttle" | "dropped connection" | "applied, answer lost";

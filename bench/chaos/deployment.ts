@@ -1,9 +1,9 @@
 import { cpSync, rmSync } from "node:fs";
 import path from "node:path";
+import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
+import { isMutating } from "@eksplan/local-aws/faults";
 import { recover } from "../../commands/recover/recover.ts";
 import { Terraform } from "../../commands/recover/terraform.ts";
-import { isMutating } from "../../simulator/core/faults.ts";
-import { type LocalAws, startLocalAws } from "../../simulator/local-aws.ts";
 import { type Case, faultOf } from "./cases.ts";
 import { normalizedState } from "./normalized-state.ts";
 

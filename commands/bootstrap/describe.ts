@@ -1,4 +1,4 @@
-import type { CompiledPlaybook, CompiledUnit } from "../../modules/bootstrap/ir.ts";
+import type { CompiledPlaybook, CompiledUnit } from "@eksplan/playbook/ir";
 
 const address = ({ key }: CompiledUnit): string => `null_resource.bootstrap_${key}`;
 

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
-import { ASSETS, PLAYBOOK, RUNNER } from "../../modules/bootstrap/runner-command.ts";
+import { ASSETS, PLAYBOOK, RUNNER } from "@eksplan/playbook/runner-command";
 import type { FreshStack } from "./stack.ts";
 import type { StackValues } from "./values.ts";
 
 /**
  * Runs the tasks as an apply would, in one process, with this terminal as their output.
- * @returns the runner's exit code, see modules/bootstrap/README.md
+ * @returns the runner's exit code, see packages/playbook/README.md
  */
 export function runTasks(
   { assets }: FreshStack,

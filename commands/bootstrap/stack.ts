@@ -1,11 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { formatIssues } from "@eksplan/diagnostics/format";
+import type { Issue } from "@eksplan/diagnostics/issue";
+import type { CompiledPlaybook } from "@eksplan/playbook/ir";
+import { ASSETS, PLAYBOOK } from "@eksplan/playbook/runner-command";
 import { App } from "cdktf";
-import type { CompiledPlaybook } from "../../modules/bootstrap/ir.ts";
-import { ASSETS, PLAYBOOK } from "../../modules/bootstrap/runner-command.ts";
-import { formatIssues } from "../../modules/config/format.ts";
-import type { Issue } from "../../modules/config/issue.ts";
 import { loadClusters } from "../../modules/config/load.ts";
 import type { ClusterSpec } from "../../modules/config/spec.ts";
 import { ClusterStack } from "../../stacks/cluster-stack.ts";

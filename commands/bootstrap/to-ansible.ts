@@ -1,9 +1,9 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { compilePlaybook } from "@eksplan/playbook";
+import { Disk } from "@eksplan/playbook/disk";
+import type { Json, ProcessValues } from "@eksplan/playbook/ir";
 import { Scalar, stringify } from "yaml";
-import type { Json, ProcessValues } from "../../modules/bootstrap/ir.ts";
-import { compilePlaybook } from "../../modules/bootstrap/playbook/compile.ts";
-import { Disk } from "../../modules/bootstrap/playbook/disk.ts";
 import { UserError } from "./user-error.ts";
 
 export interface AnsibleFolder {

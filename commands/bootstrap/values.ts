@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { ProcessValues } from "../../modules/bootstrap/ir.ts";
+import type { ProcessValues } from "@eksplan/playbook/ir";
 import type { StackDocument } from "./stack.ts";
 import { UserError } from "./user-error.ts";
 

@@ -1,11 +1,11 @@
 import { Sha256 } from "@aws-crypto/sha256-js";
+import { callJson } from "@eksplan/playbook/runner/aws/call";
+import { type Credentials, credentials, endpointOf } from "@eksplan/playbook/runner/aws/signing";
+import { messageOf } from "@eksplan/playbook/runner/failure";
+import { type HttpResponse, request, sleep } from "@eksplan/playbook/runner/http";
+import { Mask } from "@eksplan/playbook/runner/output/mask";
 import { SignatureV4 } from "@smithy/signature-v4";
 import { XMLParser } from "fast-xml-parser";
-import { callJson } from "../../modules/bootstrap/runner/aws/call.ts";
-import { type Credentials, credentials, endpointOf } from "../../modules/bootstrap/runner/aws/signing.ts";
-import { messageOf } from "../../modules/bootstrap/runner/failure.ts";
-import { type HttpResponse, request, sleep } from "../../modules/bootstrap/runner/http.ts";
-import { Mask } from "../../modules/bootstrap/runner/output/mask.ts";
 
 type Query = Readonly<Record<string, string>>;
 type Answer = Readonly<Record<string, unknown>>;

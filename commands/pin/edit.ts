@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { type FieldPath, formatPath } from "@eksplan/diagnostics/issue";
 import {
   type Document,
   isAlias,
@@ -11,7 +12,6 @@ import {
   type YAMLMap,
   type Node as YamlNode,
 } from "yaml";
-import { type FieldPath, formatPath } from "../../modules/config/issue.ts";
 
 /** One value to write. */
 export interface Change {

@@ -1,4 +1,4 @@
-import { type FieldPath, formatPath } from "../../modules/config/issue.ts";
+import { type FieldPath, formatPath } from "@eksplan/diagnostics/issue";
 import type { LoadedCluster } from "../../modules/config/load.ts";
 import type { Change } from "./edit.ts";
 import type { Questions } from "./questions.ts";

@@ -1,6 +1,6 @@
-import { amiTypeFor } from "../../modules/config/facts/ami-types.ts";
+import { formatPath } from "@eksplan/diagnostics/issue";
+import { amiTypeFor } from "../../modules/aws/ami-types.ts";
 import { selectTypes } from "../../modules/config/facts/instance-selector.ts";
-import { formatPath } from "../../modules/config/issue.ts";
 import type { ManagedNodeGroupSpec } from "../../modules/config/spec.ts";
 import { type Finding, failure, type Pinning } from "./finding.ts";
 import type { AccountZone } from "./questions.ts";

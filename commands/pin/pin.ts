@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { formatIssues } from "../../modules/config/format.ts";
-import type { Issue } from "../../modules/config/issue.ts";
+import { formatIssues } from "@eksplan/diagnostics/format";
+import type { Issue } from "@eksplan/diagnostics/issue";
 import { judge } from "../../modules/config/judge.ts";
 import { type LoadedCluster, loadClusters } from "../../modules/config/load.ts";
 import { edit } from "./edit.ts";

@@ -1,4 +1,4 @@
-import { ZONES_WITHOUT_CONTROL_PLANE } from "../../modules/config/facts/zones.ts";
+import { ZONES_WITHOUT_CONTROL_PLANE } from "../../modules/aws/zones.ts";
 import { ZONE_IDS_ANNOTATION } from "../../modules/config/profile.ts";
 import { type Finding, failure, type Pinning } from "./finding.ts";
 import type { AccountZone } from "./questions.ts";

@@ -1,10 +1,10 @@
 import { cpSync, linkSync, mkdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import type { Compilation } from "@eksplan/playbook";
+import { ASSETS, PLAYBOOK, RUNNER } from "@eksplan/playbook/runner-command";
 import { type ISynthesisSession, TerraformStack } from "cdktf";
 import { addCustomSynthesis } from "cdktf/lib/synthesize/synthesizer";
 import { Construct } from "constructs";
-import type { Compilation } from "./playbook/compile.ts";
-import { ASSETS, PLAYBOOK, RUNNER } from "./runner-command.ts";
 
 export interface BootstrapAssetsProps {
   readonly compilation: Compilation;

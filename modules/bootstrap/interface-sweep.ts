@@ -1,7 +1,7 @@
+import type { ClusterValues } from "@eksplan/playbook/ir";
+import { runnerCommand } from "@eksplan/playbook/runner-command";
 import { Fn, type ITerraformDependable, TerraformResource } from "cdktf";
 import { Construct } from "constructs";
-import type { ClusterValues } from "./ir.ts";
-import { runnerCommand } from "./runner-command.ts";
 
 export interface InterfaceSweepProps {
   readonly cluster: ClusterValues;

@@ -1,9 +1,9 @@
 import { Resource } from "@cdktf/provider-null/lib/resource";
+import type { Requirement } from "@eksplan/playbook/ir";
+import { canonical, digest } from "@eksplan/playbook/keys";
+import { PLAYBOOK, runnerCommand } from "@eksplan/playbook/runner-command";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import type { Requirement } from "./ir.ts";
-import { canonical, digest } from "./playbook/keys.ts";
-import { PLAYBOOK, runnerCommand } from "./runner-command.ts";
 
 export interface PreflightProps {
   readonly region: string;

@@ -1,11 +1,11 @@
 import { Resource } from "@cdktf/provider-null/lib/resource";
+import type { UnitPlan } from "@eksplan/playbook";
+import { canonical, digest } from "@eksplan/playbook/keys";
+import { PLAYBOOK, runnerCommand } from "@eksplan/playbook/runner-command";
+import type { Anchor } from "@eksplan/playbook/undo";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { literal } from "../terraform/template.ts";
-import type { UnitPlan } from "./playbook/compile.ts";
-import { canonical, digest } from "./playbook/keys.ts";
-import type { Anchor } from "./playbook/undo.ts";
-import { PLAYBOOK, runnerCommand } from "./runner-command.ts";
 
 export interface StepProps {
   readonly plan: UnitPlan;

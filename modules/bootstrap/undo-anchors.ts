@@ -1,11 +1,11 @@
 import { Resource } from "@cdktf/provider-null/lib/resource";
+import type { UnitPlan } from "@eksplan/playbook";
+import { type ClusterValues, type Json, UNDO_PHASES, type UndoPhase } from "@eksplan/playbook/ir";
+import { runnerCommand } from "@eksplan/playbook/runner-command";
+import type { Anchor } from "@eksplan/playbook/undo";
 import { Fn, type ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { literal, literalDeep } from "../terraform/template.ts";
-import { type ClusterValues, type Json, UNDO_PHASES, type UndoPhase } from "./ir.ts";
-import type { UnitPlan } from "./playbook/compile.ts";
-import type { Anchor } from "./playbook/undo.ts";
-import { runnerCommand } from "./runner-command.ts";
 
 export interface UndoAnchorsProps {
   readonly cluster: ClusterValues;

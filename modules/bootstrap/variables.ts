@@ -1,7 +1,7 @@
+import { asData } from "@eksplan/playbook/imports";
+import type { Json } from "@eksplan/playbook/ir";
 import { Fn, Token } from "cdktf";
 import { literal } from "../terraform/template.ts";
-import type { Json } from "./ir.ts";
-import { asData } from "./playbook/imports.ts";
 
 /** Where a secret comes from when a task needs it. Its value is in no plan, no state and no file. */
 export type Secret =

@@ -1,5 +1,5 @@
+import type { FieldPath, Issue } from "@eksplan/diagnostics/issue";
 import { complete } from "./defaults/complete.ts";
-import type { FieldPath, Issue } from "./issue.ts";
 import { PROBLEMS, type Problem, problem } from "./problems.ts";
 import type { Profile } from "./profile.ts";
 import { PROFILE_RULES } from "./profile-rules.ts";

@@ -1,5 +1,5 @@
+import type { Issue } from "@eksplan/diagnostics/issue";
 import { findFiles, readText } from "./files.ts";
-import type { Issue } from "./issue.ts";
 import { inOrder, type Judgement, type JudgeOptions, judge } from "./judge.ts";
 import { notProvisioned } from "./not-provisioned.ts";
 import { PROBLEMS, type ProblemKind, problem } from "./problems.ts";

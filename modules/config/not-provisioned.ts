@@ -1,4 +1,4 @@
-import type { FieldPath } from "./issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
 import type { ClusterConfig } from "./schema/cluster-config.ts";
 
 /** A field that is understood and judged, but that nothing is built from yet. */

@@ -1,4 +1,4 @@
-import type { FieldPath } from "./issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
 
 type Json = Record<string, unknown>;
 

@@ -1,4 +1,4 @@
-import type { FieldPath, Severity } from "./issue.ts";
+import type { FieldPath, Severity } from "@eksplan/diagnostics/issue";
 import type { Profile } from "./profile.ts";
 import type { ClusterConfig } from "./schema/cluster-config.ts";
 import type { CompletedConfig } from "./spec.ts";

@@ -1,4 +1,4 @@
-import { nearest } from "./nearest.ts";
+import { nearest } from "@eksplan/diagnostics/nearest";
 import { type Problem, problem } from "./problems.ts";
 import {
   ALLOW_ANNOTATION,

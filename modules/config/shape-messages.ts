@@ -1,6 +1,6 @@
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { nearest } from "@eksplan/diagnostics/nearest";
 import * as z from "zod";
-import type { FieldPath } from "./issue.ts";
-import { nearest } from "./nearest.ts";
 import { type Problem, type ProblemKind, problem } from "./problems.ts";
 import { ClusterConfigSchema } from "./schema/cluster-config.ts";
 import { offsetOf, type Source } from "./yaml/places.ts";

@@ -1,5 +1,5 @@
+import type { FieldPath } from "@eksplan/diagnostics/issue";
 import type * as z from "zod";
-import type { FieldPath } from "./issue.ts";
 import { forgiveLetterCase } from "./letter-case.ts";
 import { compact, copy, remove } from "./plain-data.ts";
 import { type Problem, problem } from "./problems.ts";

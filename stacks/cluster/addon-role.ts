@@ -1,7 +1,7 @@
 import type { Construct } from "constructs";
 import type { AddonPodIdentity } from "../../modules/addons/addon.ts";
 import { type AddonCredentials, addonCredentials } from "../../modules/addons/credentials.ts";
-import { recommendedPermissions } from "../../modules/config/facts/addons.ts";
+import { recommendedPermissions } from "../../modules/aws/addons.ts";
 import type { AddonSpec } from "../../modules/config/spec.ts";
 import type { OidcProvider } from "../../modules/iam/oidc-provider.ts";
 import { permissionsOf } from "../../modules/iam/permissions.ts";

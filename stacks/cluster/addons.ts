@@ -3,7 +3,7 @@ import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { Addon } from "../../modules/addons/addon.ts";
 import { configurationJson } from "../../modules/addons/configuration.ts";
-import { isBeforeCompute } from "../../modules/config/facts/addons.ts";
+import { isBeforeCompute } from "../../modules/aws/addons.ts";
 import type { AddonSpec } from "../../modules/config/spec.ts";
 import type { ControlPlane } from "../../modules/control-plane/control-plane.ts";
 import type { OidcProvider } from "../../modules/iam/oidc-provider.ts";

@@ -1,14 +1,14 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
+import type { Json } from "@eksplan/playbook/ir";
+import type { CompilationCache } from "@eksplan/playbook/kept";
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
 import { Bootstrap, type BootstrapProps } from "../../modules/bootstrap/bootstrap.ts";
-import type { Json } from "../../modules/bootstrap/ir.ts";
-import type { CompilationCache } from "../../modules/bootstrap/playbook/kept.ts";
-import { runnerBundle } from "../../modules/bootstrap/runner-bundle.ts";
 import type { ClusterSpec } from "../../modules/config/spec.ts";
 import type { ControlPlane } from "../../modules/control-plane/control-plane.ts";
 import type { Network } from "../../modules/network/network.ts";
+import { runnerBundle } from "../../tools/runner-bundle.ts";
 import type { ClusterContext } from "./context.ts";
 
 /** In place of a playbook's path: somebody will run the tasks by hand. */

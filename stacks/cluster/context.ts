@@ -1,6 +1,6 @@
 import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { Construct } from "constructs";
-import { type Partition, partitionOf } from "../../modules/config/facts/partitions.ts";
+import { type Partition, partitionOf } from "../../modules/aws/partitions.ts";
 import type { ClusterSpec } from "../../modules/config/spec.ts";
 import { roleName } from "../../modules/iam/role-name.ts";
 

@@ -1,5 +1,5 @@
 import type { Construct } from "constructs";
-import { zonesWithoutControlPlane } from "../../modules/config/facts/zones.ts";
+import { zonesWithoutControlPlane } from "../../modules/aws/zones.ts";
 import { FlowLogs } from "../../modules/network/flow-logs.ts";
 import { Network } from "../../modules/network/network.ts";
 import { planSubnets } from "../../modules/network/subnet-plan.ts";

@@ -1,10 +1,10 @@
 import type { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { amiTypeFor } from "../../modules/aws/ami-types.ts";
 import { NodeLaunchTemplate } from "../../modules/compute/launch-template.ts";
 import { ManagedNodeGroup } from "../../modules/compute/managed-node-group.ts";
 import { nodeVolumes } from "../../modules/compute/node-volumes.ts";
-import { amiTypeFor } from "../../modules/config/facts/ami-types.ts";
 import type { ManagedNodeGroupSpec } from "../../modules/config/spec.ts";
 import type { ControlPlane } from "../../modules/control-plane/control-plane.ts";
 import type { Network } from "../../modules/network/network.ts";

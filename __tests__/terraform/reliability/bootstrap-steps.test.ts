@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
+import { node, startCluster } from "../../../packages/local-aws/__tests__/kubernetes/support.ts";
 import { synthesizeBootstrap, terraformForBootstrap } from "../../support/bootstrap-stack.ts";
 import { describeWithTerraform, scratchFolder } from "../../support/terraform.ts";
-import { node, startCluster } from "../../unit/simulator/kubernetes/support.ts";
 
 const RELEASES = ["one", "two", "three", "four", "five"];
 const CANARY = { value: "canary-helm-value-93bd", user: "canary-of-the-user-93bd" };

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
+import type { FaultInput } from "@eksplan/local-aws/fault-schema";
+import type { CallRecord } from "@eksplan/local-aws/journal";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import * as z from "zod";
-import type { FaultInput } from "../../../simulator/core/fault-schema.ts";
-import type { CallRecord } from "../../../simulator/core/journal.ts";
-import { type LocalAws, startLocalAws } from "../../../simulator/local-aws.ts";
 import { type Finished, start } from "../../support/process.ts";
 import {
   ACCOUNT,

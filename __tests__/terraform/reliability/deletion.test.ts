@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
+import { networkInterfaces } from "@eksplan/local-aws/services/ec2/network-interface/kind";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type LocalAws, startLocalAws } from "../../../simulator/local-aws.ts";
-import { networkInterfaces } from "../../../simulator/services/ec2/network-interface/kind.ts";
+import { callEndpoint } from "../../../packages/local-aws/__tests__/kubernetes/support.ts";
 import { ACCOUNT, REGION, smallCluster, terraformFor } from "../../support/small-cluster.ts";
 import { describeWithTerraform, scratchFolder, type Terraform } from "../../support/terraform.ts";
-import { callEndpoint } from "../../unit/simulator/kubernetes/support.ts";
 
 const NAME = "deletion";
 

@@ -1,6 +1,6 @@
+import { startLocalAws } from "@eksplan/local-aws";
+import { isMutating } from "@eksplan/local-aws/faults";
 import { expect, test } from "vitest";
-import { isMutating } from "../../../simulator/core/faults.ts";
-import { startLocalAws } from "../../../simulator/local-aws.ts";
 import { ACCOUNT, smallCluster, terraformFor } from "../../support/small-cluster.ts";
 import { describeWithTerraform, scratchFolder } from "../../support/terraform.ts";
 

@@ -1,8 +1,8 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type LocalAws, startLocalAws } from "../../../simulator/local-aws.ts";
 import { plannedChanges } from "../../support/plan-changes.ts";
 import { type Running, start } from "../../support/process.ts";
 import { type SmallCluster, smallCluster, terraformFor } from "../../support/small-cluster.ts";

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type LocalAws, startLocalAws } from "../../../simulator/local-aws.ts";
 import { smallCluster, terraformFor } from "../../support/small-cluster.ts";
 import { describeWithTerraform, scratchFolder } from "../../support/terraform.ts";
 

@@ -1,9 +1,9 @@
 import path from "node:path";
+import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
+import type { FaultInput } from "@eksplan/local-aws/fault-schema";
+import { isMutating } from "@eksplan/local-aws/faults";
+import { clusters } from "@eksplan/local-aws/services/eks/state";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { FaultInput } from "../../../simulator/core/fault-schema.ts";
-import { isMutating } from "../../../simulator/core/faults.ts";
-import { type LocalAws, startLocalAws } from "../../../simulator/local-aws.ts";
-import { clusters } from "../../../simulator/services/eks/state.ts";
 import { plannedChanges } from "../../support/plan-changes.ts";
 import {
   ACCOUNT,

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { Json } from "@eksplan/playbook/ir";
+import { PlaybookError } from "@eksplan/playbook/report";
 import { App, Fn, TerraformVariable, Testing } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { Bootstrap } from "../../../modules/bootstrap/bootstrap.ts";
-import type { Json } from "../../../modules/bootstrap/ir.ts";
-import { PlaybookError } from "../../../modules/bootstrap/playbook/report.ts";
 import type { Secret } from "../../../modules/bootstrap/variables.ts";
 import { BaseStack } from "../../../stacks/base-stack.ts";
 

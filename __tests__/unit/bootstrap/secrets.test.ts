@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
+import { compilePlaybook } from "@eksplan/playbook";
 import { expect, test } from "vitest";
-import { compilePlaybook } from "../../../modules/bootstrap/playbook/compile.ts";
 import { givenVariables, type Secret } from "../../../modules/bootstrap/variables.ts";
-import { run, temporaryFolder } from "./runner/support.ts";
+import { run, temporaryFolder } from "../../../packages/playbook/__tests__/runner/support.ts";
 
 /** Answers of Secrets Manager and Systems Manager, and what was asked. */
 async function startAws() {

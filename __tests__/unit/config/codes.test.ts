@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { explanations } from "../../../modules/config/explain.ts";
+import { STRICTER } from "../../../commands/compare/stricter.ts";
+import { explanations } from "../../../commands/explain/explanations.ts";
 import { fields } from "../../../modules/config/fields.ts";
 import { PROBLEMS } from "../../../modules/config/problems.ts";
 import { PROFILE_RULES } from "../../../modules/config/profile-rules.ts";
 import { rules } from "../../../modules/config/rules/rules.ts";
-import { STRICTER } from "../../../modules/config/stricter.ts";
 
 const ALL = [...rules, ...PROFILE_RULES];
 

@@ -1,7 +1,7 @@
+import { formatIssues } from "@eksplan/diagnostics/format";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
 import { expect, test } from "vitest";
 import { fields } from "../../../modules/config/fields.ts";
-import { formatIssues } from "../../../modules/config/format.ts";
-import type { FieldPath } from "../../../modules/config/issue.ts";
 import { judge } from "../../../modules/config/judge.ts";
 import { notProvisioned } from "../../../modules/config/not-provisioned.ts";
 import { PROFILES } from "../../../modules/config/profile.ts";

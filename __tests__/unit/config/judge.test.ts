@@ -1,5 +1,5 @@
+import { formatIssues } from "@eksplan/diagnostics/format";
 import { expect, test } from "vitest";
-import { formatIssues } from "../../../modules/config/format.ts";
 import { judge } from "../../../modules/config/judge.ts";
 
 const NOW = new Date("2026-11-22");

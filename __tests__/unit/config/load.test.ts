@@ -1,8 +1,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { formatPath } from "@eksplan/diagnostics/issue";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { formatPath } from "../../../modules/config/issue.ts";
 import { type LoadOptions, loadClusters } from "../../../modules/config/load.ts";
 
 const now = new Date("2026-11-22");

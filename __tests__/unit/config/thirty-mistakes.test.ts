@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { formatIssues } from "@eksplan/diagnostics/format";
 import { expect, test } from "vitest";
-import { formatIssues } from "../../../modules/config/format.ts";
 import { judge } from "../../../modules/config/judge.ts";
 
 const FILE = path.resolve("__tests__/unit/config/fixtures/thirty-mistakes.yaml");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { zoneIdsOf, zonesWithoutControlPlane } from "../../../modules/aws/zones.ts";
 import { complete } from "../../../modules/config/defaults/complete.ts";
-import { zoneIdsOf, zonesWithoutControlPlane } from "../../../modules/config/facts/zones.ts";
 import { specOf, synthFile, synthSpec } from "../../support/synth-cluster.ts";
 import { CLUSTER_FILES } from "../../support/synthesize.ts";
 

@@ -1,4 +1,4 @@
-import { newestVersion } from "../facts/versions.ts";
+import { newestVersion } from "../../aws/versions.ts";
 
 /** The version to run: `auto` is the profile's own, `latest` the newest that EKS is known to offer. */
 export function kubernetesVersion(given: string | undefined, byDefault: string): string {

@@ -1,4 +1,4 @@
-import { zoneIdsOf } from "../facts/zones.ts";
+import { zoneIdsOf } from "../../aws/zones.ts";
 import { ZONE_IDS_ANNOTATION } from "../profile.ts";
 import type { ClusterConfig } from "../schema/cluster-config.ts";
 import type { ZoneSpec } from "../spec.ts";

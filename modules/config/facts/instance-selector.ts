@@ -1,4 +1,4 @@
-import { instanceType, instanceTypeNames } from "./instance-types.ts";
+import { instanceType, instanceTypeNames } from "../../aws/instance-types.ts";
 
 /** Criteria as the file gives them. Numbers must match exactly. */
 export interface Selector {

@@ -1,5 +1,5 @@
-import { nearest } from "../nearest.ts";
-import { instanceType, instanceTypeNames } from "./instance-types.ts";
+import { nearest } from "@eksplan/diagnostics/nearest";
+import { instanceType, instanceTypeNames } from "../../aws/instance-types.ts";
 
 /** Classes of instances: the letters before the first digit of a type, `u` for the high memory ones. */
 const CLASSES: ReadonlySet<string> = new Set(instanceTypeNames().map(classOf));

@@ -1,5 +1,5 @@
-import type { FieldPath } from "../issue.ts";
-import { nearest } from "../nearest.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { nearest } from "@eksplan/diagnostics/nearest";
 import type { Profile } from "../profile.ts";
 import type { Finding, Rule } from "../rule.ts";
 

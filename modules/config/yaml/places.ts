@@ -1,4 +1,4 @@
-import type { FieldPath } from "../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
 
 /** Where the members of a list or map stand in the text. Offsets are in UTF-16 units from 0; -1 is nowhere. */
 export interface Places {

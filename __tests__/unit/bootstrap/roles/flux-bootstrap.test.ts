@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { nowhere } from "../../../../packages/playbook/__tests__/runner/support.ts";
 import { specOf, synthSpec } from "../../../support/synth-cluster.ts";
-import { nowhere } from "../runner/support.ts";
 import { playRoles } from "./support.ts";
 
 let folder: string;

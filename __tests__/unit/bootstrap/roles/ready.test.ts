@@ -1,8 +1,12 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { node, startCluster, type TestCluster } from "../../simulator/kubernetes/support.ts";
-import { nowhere } from "../runner/support.ts";
+import {
+  node,
+  startCluster,
+  type TestCluster,
+} from "../../../../packages/local-aws/__tests__/kubernetes/support.ts";
+import { nowhere } from "../../../../packages/playbook/__tests__/runner/support.ts";
 import { playRoles } from "./support.ts";
 
 let cluster: TestCluster;

@@ -1,10 +1,10 @@
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import type { ClusterValues, Json } from "../../../../modules/bootstrap/ir.ts";
-import { compilePlaybook } from "../../../../modules/bootstrap/playbook/compile.ts";
+import { compilePlaybook } from "@eksplan/playbook";
+import type { ClusterValues, Json } from "@eksplan/playbook/ir";
 import { givenVariables } from "../../../../modules/bootstrap/variables.ts";
-import { type Outcome, run } from "../runner/support.ts";
+import { type Outcome, run } from "../../../../packages/playbook/__tests__/runner/support.ts";
 
 export interface RolesOptions {
   /** Of the cluster, and what else stands under `eks`; plain, as synth knows it. */

@@ -1,9 +1,9 @@
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import type { CompiledPlaybook, CompiledUnit } from "@eksplan/playbook/ir";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { describe as describePlaybook, targets, withTags } from "../../../../commands/bootstrap/describe.ts";
-import type { CompiledPlaybook, CompiledUnit } from "../../../../modules/bootstrap/ir.ts";
 import { start } from "../../../support/process.ts";
 
 let folder: string;

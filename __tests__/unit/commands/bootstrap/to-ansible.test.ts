@@ -8,15 +8,20 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import type { Json, ProcessValues } from "@eksplan/playbook/ir";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { writeAnsibleFolder } from "../../../../commands/bootstrap/to-ansible.ts";
-import type { Json, ProcessValues } from "../../../../modules/bootstrap/ir.ts";
+import {
+  node,
+  startCluster,
+  type TestCluster,
+  tokenOf,
+} from "../../../../packages/local-aws/__tests__/kubernetes/support.ts";
+import { temporaryFolder } from "../../../../packages/playbook/__tests__/runner/support.ts";
 import { synthesizeBootstrap } from "../../../support/bootstrap-stack.ts";
 import { ANSIBLE, HELM, pathWith } from "../../../support/cluster-tools.ts";
 import { start } from "../../../support/process.ts";
-import { temporaryFolder } from "../../bootstrap/runner/support.ts";
-import { node, startCluster, type TestCluster, tokenOf } from "../../simulator/kubernetes/support.ts";
 
 const missing = [ANSIBLE, HELM].flatMap((tool) => ("missing" in tool ? [tool.missing] : []));
 if (missing.length > 0) console.warn(`skipped: real Ansible (${missing.join("; ")})`);
@@ -142,7 +147,7 @@ async function byAnsible(folder: string, cluster: TestCluster, values: ProcessVa
         HOME: folder,
         ORACLE_EVENTS: log,
         ANSIBLE_STDOUT_CALLBACK: "oracle_events",
-        ANSIBLE_CALLBACK_PLUGINS: path.resolve("__tests__/oracle/callback"),
+        ANSIBLE_CALLBACK_PLUGINS: path.resolve("packages/playbook/__tests__/oracle/callback"),
       },
     }).finished;
     const events = linesOf(readFileSync(log, "utf8"));

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
 import { afterAll, afterEach, beforeAll, expect, test, vi } from "vitest";
 import { Aws } from "../../../../commands/pin/aws.ts";
 import { pin } from "../../../../commands/pin/pin.ts";
 import { questionsTo } from "../../../../commands/pin/questions.ts";
-import { type LocalAws, startLocalAws } from "../../../../simulator/local-aws.ts";
 
 let aws: LocalAws;
 let folder = "";

@@ -1,6 +1,6 @@
+import { amiTypes } from "@eksplan/local-aws/services/eks/catalogue/ami-types";
 import { expect, test } from "vitest";
 import { releaseParameter } from "../../../../commands/pin/release-parameter.ts";
-import { amiTypes } from "../../../../simulator/services/eks/catalogue/ami-types.ts";
 
 test.for(Object.entries(amiTypes))("the newest release of %s is where AWS publishes it", ([name, facts]) => {
   expect(releaseParameter(name, "1.35")).toBe(facts.parameters("1.35").release);

@@ -1,6 +1,6 @@
+import type { FieldPath } from "@eksplan/diagnostics/issue";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { FieldPath } from "../../../../modules/config/issue.ts";
 import { judge } from "../../../../modules/config/judge.ts";
 import { PROFILES } from "../../../../modules/config/profile.ts";
 import { rules } from "../../../../modules/config/rules/rules.ts";

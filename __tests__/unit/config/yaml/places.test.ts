@@ -1,7 +1,7 @@
+import type { FieldPath } from "@eksplan/diagnostics/issue";
 import fc from "fast-check";
 import { dump } from "js-yaml";
 import { expect, test } from "vitest";
-import type { FieldPath } from "../../../../modules/config/issue.ts";
 import { Lines, offsetOf } from "../../../../modules/config/yaml/places.ts";
 import { readYaml } from "../../../../modules/config/yaml/read.ts";
 

@@ -1,7 +1,7 @@
-import { addonFacts, knownAddons } from "../../facts/addons.ts";
-import { PATTERNS } from "../../facts/names.ts";
-import { minorOf } from "../../facts/versions.ts";
-import { nearest } from "../../nearest.ts";
+import { nearest } from "@eksplan/diagnostics/nearest";
+import { addonFacts, knownAddons } from "../../../aws/addons.ts";
+import { PATTERNS } from "../../../aws/names.ts";
+import { minorOf } from "../../../aws/versions.ts";
 import { isMapOrEmpty } from "../../yaml/content.ts";
 import {
   defineRules,

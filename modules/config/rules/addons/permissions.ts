@@ -1,5 +1,5 @@
-import { addonFacts } from "../../facts/addons.ts";
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { addonFacts } from "../../../aws/addons.ts";
 import type { Finding } from "../../rule.ts";
 import { defineRules, each, hasItems, isSet, NOTHING, refuse, repeated, warn } from "../define.ts";
 import {

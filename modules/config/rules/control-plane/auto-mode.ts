@@ -1,4 +1,4 @@
-import { isArn } from "../../facts/names.ts";
+import { isArn } from "../../../aws/names.ts";
 import {
   defineRules,
   each,

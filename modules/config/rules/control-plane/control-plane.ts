@@ -1,6 +1,6 @@
+import { isArn } from "../../../aws/names.ts";
+import { LOG_RETENTION_DAYS } from "../../../aws/quotas.ts";
 import { LOG_TYPES } from "../../defaults/complete.ts";
-import { isArn } from "../../facts/names.ts";
-import { LOG_RETENTION_DAYS } from "../../facts/quotas.ts";
 import {
   defineRules,
   each,

@@ -1,4 +1,4 @@
-import { LENGTHS } from "../../facts/names.ts";
+import { LENGTHS } from "../../../aws/names.ts";
 import { coerceVersion, isAtLeast } from "../../facts/semver.ts";
 import {
   defineRules,

@@ -1,4 +1,4 @@
-import { quota } from "../../facts/quotas.ts";
+import { quota } from "../../../aws/quotas.ts";
 import {
   defineRules,
   each,

@@ -1,6 +1,6 @@
-import { LENGTHS, PATTERNS } from "../../facts/names.ts";
-import { knownRegions } from "../../facts/zones.ts";
-import { nearest } from "../../nearest.ts";
+import { nearest } from "@eksplan/diagnostics/nearest";
+import { LENGTHS, PATTERNS } from "../../../aws/names.ts";
+import { knownRegions } from "../../../aws/zones.ts";
 import { defineRules, isSet, NOTHING, oneOf, refuse, show, warn } from "../define.ts";
 
 /** Beginnings of region names, for regions newer than the data. */

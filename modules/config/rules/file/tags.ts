@@ -1,6 +1,6 @@
-import { LENGTHS } from "../../facts/names.ts";
-import { quota } from "../../facts/quotas.ts";
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { LENGTHS } from "../../../aws/names.ts";
+import { quota } from "../../../aws/quotas.ts";
 import type { Finding, Rule } from "../../rule.ts";
 import { defineRules, refuse, refuseKey, show } from "../define.ts";
 

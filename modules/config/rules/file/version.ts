@@ -1,4 +1,4 @@
-import { datesOf, minorOf, newestVersion, versionCalendar } from "../../facts/versions.ts";
+import { datesOf, minorOf, newestVersion, versionCalendar } from "../../../aws/versions.ts";
 import { defineRules, NOTHING, refuse, show, warn } from "../define.ts";
 
 const PATH = ["metadata", "version"];

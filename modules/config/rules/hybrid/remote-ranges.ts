@@ -1,6 +1,6 @@
-import { isNetworkAddress, isPrivate, overlaps, parseCidr } from "../../facts/cidr.ts";
-import { quota } from "../../facts/quotas.ts";
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { isNetworkAddress, isPrivate, overlaps, parseCidr } from "../../../aws/cidr.ts";
+import { quota } from "../../../aws/quotas.ts";
 import type { ClusterConfig } from "../../schema/cluster-config.ts";
 import { defineRules, hasItems, NOTHING, refuse, show, warn } from "../define.ts";
 import { hasOwnVpc } from "../network/addresses.ts";

@@ -1,6 +1,6 @@
-import { isArn, resourceOf } from "../../facts/names.ts";
-import { partitionOf } from "../../facts/partitions.ts";
-import { quota } from "../../facts/quotas.ts";
+import { isArn, resourceOf } from "../../../aws/names.ts";
+import { partitionOf } from "../../../aws/partitions.ts";
+import { quota } from "../../../aws/quotas.ts";
 import {
   defineRules,
   each,

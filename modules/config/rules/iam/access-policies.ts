@@ -1,6 +1,6 @@
-import { isArn, resourceOf } from "../../facts/names.ts";
-import { partitionOf } from "../../facts/partitions.ts";
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { isArn, resourceOf } from "../../../aws/names.ts";
+import { partitionOf } from "../../../aws/partitions.ts";
 import type { Finding } from "../../rule.ts";
 import type { CompletedConfig } from "../../spec.ts";
 import { defineRules, each, hasItems, NOTHING, oneOf, refuse, show } from "../define.ts";

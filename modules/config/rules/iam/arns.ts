@@ -1,6 +1,6 @@
-import { isArn, isIamArn } from "../../facts/names.ts";
-import { partitionOf } from "../../facts/partitions.ts";
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { isArn, isIamArn } from "../../../aws/names.ts";
+import { partitionOf } from "../../../aws/partitions.ts";
 import type { Profile } from "../../profile.ts";
 import type { Finding, Rule } from "../../rule.ts";
 import { defineRules, each, hasItems, isSet, milder, NOTHING, refuse, show } from "../define.ts";

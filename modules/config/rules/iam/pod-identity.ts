@@ -1,5 +1,5 @@
-import { quota } from "../../facts/quotas.ts";
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { quota } from "../../../aws/quotas.ts";
 import type { Finding } from "../../rule.ts";
 import type { ClusterConfig } from "../../schema/cluster-config.ts";
 import { defineRules, each, hasItems, isSet, NOTHING, refuse, refuseKey, repeated, show } from "../define.ts";

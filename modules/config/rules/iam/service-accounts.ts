@@ -1,4 +1,4 @@
-import { PATTERNS } from "../../facts/names.ts";
+import { PATTERNS } from "../../../aws/names.ts";
 import { defineRules, each, hasItems, isSet, NOTHING, refuse, repeated, show } from "../define.ts";
 
 const PATH = ["iam", "serviceAccounts"];

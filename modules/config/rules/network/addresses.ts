@@ -1,6 +1,6 @@
-import { contains, isNetworkAddress, isPrivate, overlaps, parseCidr } from "../../facts/cidr.ts";
-import { quota } from "../../facts/quotas.ts";
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { contains, isNetworkAddress, isPrivate, overlaps, parseCidr } from "../../../aws/cidr.ts";
+import { quota } from "../../../aws/quotas.ts";
 import type { Finding } from "../../rule.ts";
 import type { CompletedConfig } from "../../spec.ts";
 import { defineRules, each, hasItems, isSet, NOTHING, notOneOf, refuse, show, warn } from "../define.ts";

@@ -1,6 +1,6 @@
-import { parseCidr } from "../../facts/cidr.ts";
-import { PATTERNS } from "../../facts/names.ts";
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { parseCidr } from "../../../aws/cidr.ts";
+import { PATTERNS } from "../../../aws/names.ts";
 import type { Finding } from "../../rule.ts";
 import type { CompletedConfig } from "../../spec.ts";
 import { defineRules, each, hasItems, isSet, NOTHING, refuse, refuseKey, show, warn } from "../define.ts";

@@ -1,4 +1,4 @@
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
 import { defineRules, each, hasItems, NOTHING, refuse, show } from "../define.ts";
 import { eachGroup, inGroups } from "../groups.ts";
 import { hasOwnSubnets } from "./addresses.ts";

@@ -1,5 +1,5 @@
+import { minorOf } from "../../../aws/versions.ts";
 import { coerceVersion, isAtLeast } from "../../facts/semver.ts";
-import { minorOf } from "../../facts/versions.ts";
 import type { RuleContext } from "../../rule.ts";
 import type { ClusterConfig } from "../../schema/cluster-config.ts";
 import type { CompletedConfig } from "../../spec.ts";

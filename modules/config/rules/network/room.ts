@@ -1,6 +1,6 @@
-import { parseCidr } from "../../facts/cidr.ts";
-import { instanceType } from "../../facts/instance-types.ts";
-import { maxPods } from "../../facts/max-pods.ts";
+import { parseCidr } from "../../../aws/cidr.ts";
+import { instanceType } from "../../../aws/instance-types.ts";
+import { maxPods } from "../../../aws/max-pods.ts";
 import type { Finding } from "../../rule.ts";
 import { defineRules, NOTHING, warn } from "../define.ts";
 import type { CompletedManagedGroup } from "../groups.ts";

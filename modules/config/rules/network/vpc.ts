@@ -1,4 +1,4 @@
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
 import type { CompletedConfig } from "../../spec.ts";
 import { defineRules, hasItems, isSet, NOTHING, oneOf, refuse, refuseKey, warn } from "../define.ts";
 import { hasOwnSubnets, hasOwnVpc, isIpv6 } from "./addresses.ts";

@@ -1,6 +1,6 @@
-import { parseCidr } from "../../facts/cidr.ts";
-import { ZONES_WITHOUT_CONTROL_PLANE, zoneIdsOf } from "../../facts/zones.ts";
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { parseCidr } from "../../../aws/cidr.ts";
+import { ZONES_WITHOUT_CONTROL_PLANE, zoneIdsOf } from "../../../aws/zones.ts";
 import { ZONE_IDS_ANNOTATION } from "../../profile.ts";
 import type { CompletedConfig } from "../../spec.ts";
 import { defineRules, each, NOTHING, refuse, repeated, show, warn } from "../define.ts";

@@ -1,5 +1,5 @@
+import { acceleratorOf, instanceType } from "../../../aws/instance-types.ts";
 import { familyFacts } from "../../facts/families.ts";
-import { acceleratorOf, instanceType } from "../../facts/instance-types.ts";
 import { defineRules, NOTHING, refuse, warn } from "../define.ts";
 import { eachGroup, inGroups, instanceTypesOf, placeOfType } from "../groups.ts";
 import { decisiveType, familyOf, hasOwnImage, TYPE_FIELDS, writtenTypes } from "./instances.ts";

@@ -1,4 +1,4 @@
-import { PATTERNS } from "../../facts/names.ts";
+import { PATTERNS } from "../../../aws/names.ts";
 import { defineRules, each, hasItems, isSet, NOTHING, oneOf, refuse, show, warn } from "../define.ts";
 import { eachGroup, eachSelfManaged, type Group, inGroups, inSelfManaged } from "../groups.ts";
 

@@ -1,6 +1,6 @@
+import { PATTERNS } from "../../../aws/names.ts";
+import { minorOf } from "../../../aws/versions.ts";
 import { familyFacts, familyNames, isWindows } from "../../facts/families.ts";
-import { PATTERNS } from "../../facts/names.ts";
-import { minorOf } from "../../facts/versions.ts";
 import { defineRules, isSet, NOTHING, notOneOf, refuse, show, warn } from "../define.ts";
 import {
   eachGroup,

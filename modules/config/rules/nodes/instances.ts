@@ -1,7 +1,7 @@
+import { acceleratorOf, architectureOf, instanceType } from "../../../aws/instance-types.ts";
+import { maxPods } from "../../../aws/max-pods.ts";
+import { quota } from "../../../aws/quotas.ts";
 import { familyFacts, isWindows } from "../../facts/families.ts";
-import { acceleratorOf, architectureOf, instanceType } from "../../facts/instance-types.ts";
-import { maxPods } from "../../facts/max-pods.ts";
-import { quota } from "../../facts/quotas.ts";
 import { unknownType } from "../../facts/unknown-type.ts";
 import { defineRules, isSet, listing, NOTHING, refuse, show, warn } from "../define.ts";
 import {

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
+import { minorOf } from "../../../aws/versions.ts";
 import { isBottlerocket, isWindows } from "../../facts/families.ts";
-import { minorOf } from "../../facts/versions.ts";
 import { defineRules, isSet, NOTHING, oneOf, refuse, show } from "../define.ts";
 import { eachSelfManaged, inSelfManaged } from "../groups.ts";
 

@@ -1,5 +1,5 @@
-import { quota } from "../../facts/quotas.ts";
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { quota } from "../../../aws/quotas.ts";
 import type { Finding } from "../../rule.ts";
 import { defineRules, NOTHING, notOneOf, refuse, refuseKey, repeated, show } from "../define.ts";
 import { eachGroup, eachManaged, eachSelfManaged, type Group, inGroups, inManaged } from "../groups.ts";

@@ -1,5 +1,5 @@
-import { LENGTHS, PATTERNS } from "../../facts/names.ts";
-import { quota } from "../../facts/quotas.ts";
+import { LENGTHS, PATTERNS } from "../../../aws/names.ts";
+import { quota } from "../../../aws/quotas.ts";
 import { defineRules, isSet, NOTHING, refuse, repeated, show, warn } from "../define.ts";
 import {
   eachGroup,

@@ -1,4 +1,4 @@
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
 import type { Finding } from "../../rule.ts";
 import type { ClusterConfig } from "../../schema/cluster-config.ts";
 import {

@@ -1,5 +1,5 @@
-import { isArn } from "../../facts/names.ts";
-import type { FieldPath } from "../../issue.ts";
+import type { FieldPath } from "@eksplan/diagnostics/issue";
+import { isArn } from "../../../aws/names.ts";
 import type { ClusterConfig } from "../../schema/cluster-config.ts";
 import { defineRules, hasItems, isSet, NOTHING, refuse, refuseKey, show } from "../define.ts";
 
