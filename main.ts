@@ -1,9 +1,10 @@
 import path from "node:path";
 import { formatIssues } from "@eksplan/diagnostics/format";
 import type { Issue } from "@eksplan/diagnostics/issue";
+import { UserError } from "@eksplan/diagnostics/user-error";
 import { PlaybookError } from "@eksplan/playbook/report";
 import { App } from "cdktf";
-import { loadClusters } from "./modules/config/load.ts";
+import { loadSpecs } from "./modules/config/load.ts";
 import { ClusterStack } from "./stacks/cluster-stack.ts";
 import { parseBackend } from "./stacks/parse-backend.ts";
 
@@ -18,30 +19,45 @@ function tell(issues: readonly Issue[]): void {
   if (lines.length > 0) console.error(lines.join("\n"));
 }
 
-const { clusters, issues } = loadClusters([input], { provisionable: true });
-tell(issues);
-if (issues.some(({ severity }) => severity === "error")) process.exit(1);
-
-// Stack traces of every construct cost more than the rest of a synth, and only cdktf's own errors show them.
-const app = new App({ stackTraces: false });
-const backend = parseBackend(app.node.tryGetContext("backend"));
-const project = process.cwd();
-// Set by tools/run.mjs; a program that is run in another way keeps nothing.
-const build = process.env["EKSPLAN_BUILD"];
-const cache = build && {
-  folder: path.join(project, "node_modules", ".cache", "eksplan", "playbooks"),
-  build,
-};
-let isWrong = false;
-for (const { spec, file } of clusters) {
-  try {
-    const files = { project, cluster: file, ...(cache && { cache }) };
-    tell(new ClusterStack(app, { spec, backend, files }).bootstrap.warnings);
-  } catch (error) {
-    if (!(error instanceof PlaybookError)) throw error;
-    tell(error.issues);
-    isWrong = true;
-  }
+/** Tells what the user can mend; anything else is a mistake of the program and keeps its stack trace. */
+function tellError(error: unknown): void {
+  if (error instanceof PlaybookError) tell(error.issues);
+  else if (error instanceof UserError) console.error(error.message);
+  else throw error;
 }
-if (isWrong) process.exit(1);
-app.synth();
+
+function main(): boolean {
+  const { clusters, issues } = loadSpecs([input]);
+  tell(issues);
+  if (issues.some(({ severity }) => severity === "error")) return false;
+
+  // Stack traces of every construct cost more than the rest of a synth, and only cdktf's own errors show them.
+  const app = new App({ stackTraces: false });
+  const backend = parseBackend(app.node.tryGetContext("backend"));
+  const project = process.cwd();
+  // Set by tools/run.mjs; a program that is run in another way keeps nothing.
+  const build = process.env["EKSPLAN_BUILD"];
+  const cache = build && {
+    folder: path.join(project, "node_modules", ".cache", "eksplan", "playbooks"),
+    build,
+  };
+  let isWrong = false;
+  for (const { spec, file } of clusters) {
+    try {
+      const files = { project, cluster: file, ...(cache && { cache }) };
+      tell(new ClusterStack(app, { spec, backend, files }).playbook.warnings);
+    } catch (error) {
+      tellError(error);
+      isWrong = true;
+    }
+  }
+  if (!isWrong) app.synth();
+  return !isWrong;
+}
+
+try {
+  if (!main()) process.exitCode = 1;
+} catch (error) {
+  tellError(error);
+  process.exitCode = 1;
+}

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import path from "node:path";
-import { loadClusters } from "../modules/config/load.ts";
+import { loadSpecs } from "../modules/config/load.ts";
 import { terraformEnvironment } from "../tools/terraform/environment.ts";
 import { spread } from "./chaos/cases.ts";
 import { type Deployable, deployReference, deployThrough, type Outcome } from "./chaos/deployment.ts";
@@ -64,8 +64,8 @@ async function run({ cases, file, only }: Options, folder: string): Promise<numb
     project: process.cwd(),
     folder: path.join(folder, "terraform"),
   });
-  const { clusters } = loadClusters([file], { provisionable: true });
-  const metadata = clusters[0]?.spec.metadata;
+  const { clusters } = loadSpecs([file]);
+  const metadata = clusters[0]?.spec;
   if (metadata === undefined) throw new Error(`${file}: not one valid cluster`);
   await synthesizeTo(folder, file);
   const what: Deployable = {

@@ -3,9 +3,9 @@
 // Each JSON file has `file`, the name of a cluster file in FOLDER, and `completed`, what eksctl made of it.
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import type { CompletedConfig } from "../modules/config/completed.ts";
 import { complete } from "../modules/config/defaults/complete.ts";
 import { judge } from "../modules/config/judge.ts";
-import type { CompletedConfig } from "../modules/config/spec.ts";
 import { planSubnets } from "../modules/network/subnet-plan.ts";
 
 type Json = { readonly [key: string]: unknown };

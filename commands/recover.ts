@@ -26,7 +26,8 @@ async function main(): Promise<number> {
     return 1;
   }
   const { clusters } = loadClusters([process.env["EKSPLAN_CLUSTERS"] ?? "clusters"]);
-  const region = clusters.find(({ spec }) => spec.metadata.name === cluster)?.spec.metadata.region;
+  const region = clusters.find(({ completed }) => completed.metadata.name === cluster)?.completed.metadata
+    .region;
   if (region === undefined) {
     console.error(`no cluster file names ${cluster}; EKSPLAN_CLUSTERS selects the files`);
     return 1;

@@ -18,7 +18,7 @@ const isTaggable = (node: IConstruct): node is IConstruct & Taggable =>
 export class NameTags implements IAspect {
   visit(node: IConstruct): void {
     if (!isTaggable(node)) return;
-    const name = node.node.path.replace(/\/this$/, "");
+    const name = node.node.path.replaceAll(/\/this(?=\/|$)/g, "");
     node.tags = { Name: name, ...node.tagsInput };
   }
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { App, TerraformVariable } from "cdktf";
 import { Bootstrap, type BootstrapProps } from "../../modules/bootstrap/bootstrap.ts";
 import type { TestCluster } from "../../packages/local-aws/__tests__/kubernetes/support.ts";
-import { BaseStack } from "../../stacks/base-stack.ts";
+import { EksStack } from "../../stacks/eks-stack.ts";
 import { runnerBundle } from "../../tools/runner-bundle.ts";
 import { Terraform } from "./terraform.ts";
 
@@ -15,16 +15,11 @@ import { Terraform } from "./terraform.ts";
 export function synthesizeBootstrap(
   outdir: string,
   playbook: string,
-  values: (stack: BaseStack) => Pick<BootstrapProps, "vars" | "secretVars"> = () => ({}),
+  values: (stack: EksStack) => Pick<BootstrapProps, "vars" | "secretVars"> = () => ({}),
 ): string {
   const project = process.cwd();
   const app = new App({ outdir, stackTraces: false });
-  const stack = new BaseStack(app, "demo", {
-    region: "eu-central-1",
-    tags: {},
-    awsProviderVersion: ">= 5.100.0",
-    backend: { type: "local" },
-  });
+  const stack = new EksStack(app, "demo", { region: "eu-central-1" });
   const variable = (name: string): string =>
     new TerraformVariable(stack, name, { type: "string" }).stringValue;
   new Bootstrap(stack, "bootstrap", {

@@ -1,9 +1,9 @@
 import { formatIssues } from "@eksplan/diagnostics/format";
 import { App, Testing } from "cdktf";
-import { loadClusters } from "../../modules/config/load.ts";
-import type { ClusterSpec } from "../../modules/config/spec.ts";
+import { loadSpecs } from "../../modules/config/load.ts";
+import type { ClusterSpec } from "../../modules/spec/cluster.ts";
 import type { Backend } from "../../stacks/backend.ts";
-import type { ClusterFiles } from "../../stacks/cluster/bootstrap.ts";
+import type { ClusterFiles } from "../../stacks/cluster/playbook.ts";
 import { ClusterStack } from "../../stacks/cluster-stack.ts";
 
 type Body = Readonly<Record<string, unknown>>;
@@ -23,7 +23,7 @@ const TODAY = new Date("2026-11-23T00:00:00Z");
  * @throws Error with every mistake of the file
  */
 export function specOf(file: string): ClusterSpec {
-  const { clusters, issues } = loadClusters([file], { provisionable: true, now: TODAY });
+  const { clusters, issues } = loadSpecs([file], { now: TODAY });
   const errors = issues.filter(({ severity }) => severity === "error");
   if (errors.length > 0 || clusters.length !== 1) throw new Error(formatIssues(errors));
   return clusters[0]!.spec;

@@ -39,7 +39,7 @@ describeWithTerraform("apply, a second plan without changes, destroy, nothing le
   test.runIf(isSlowWanted).concurrent.for([...ALIKE])(`%s (${SLOW})`, comesAndGoes);
 
   async function comesAndGoes(file: string, context: TestContext): Promise<void> {
-    const { name, region } = specOf(file).metadata;
+    const { name, region } = specOf(file);
     const stack = folderOf(name);
     const account = `${100000000001 + CLUSTER_FILES.indexOf(file)}`;
     moveToAccount(aws, stack, { account, region });

@@ -32,7 +32,7 @@ describeWithTerraform("the real AWS provider accepts, without a warning,", () =>
   });
 
   test.for(CLUSTER_FILES)("%s", async (file) => {
-    const verdict = await validate(specOf(file).metadata.name);
+    const verdict = await validate(specOf(file).name);
     expect(verdict.diagnostics).toEqual([]);
     expect(verdict.valid).toBe(true);
   });

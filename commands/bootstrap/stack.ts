@@ -6,8 +6,8 @@ import type { Issue } from "@eksplan/diagnostics/issue";
 import type { CompiledPlaybook } from "@eksplan/playbook/ir";
 import { ASSETS, PLAYBOOK } from "@eksplan/playbook/runner-command";
 import { App } from "cdktf";
-import { loadClusters } from "../../modules/config/load.ts";
-import type { ClusterSpec } from "../../modules/config/spec.ts";
+import { loadSpecs } from "../../modules/config/load.ts";
+import type { ClusterSpec } from "../../modules/spec/cluster.ts";
 import { ClusterStack } from "../../stacks/cluster-stack.ts";
 import { parseBackend } from "../../stacks/parse-backend.ts";
 import { UserError } from "./user-error.ts";
@@ -53,11 +53,10 @@ function read(folder: string): Pick<FreshStack, "document" | "playbook" | "asset
 }
 
 /** A bootstrap that is left to people has no steps in the plan, but it is here that people run it. */
-function withSteps(spec: ClusterSpec): ClusterSpec {
-  if (spec.eksplan.bootstrap !== "manual") return spec;
-  const { bootstrap: _, ...eksplan } = spec.eksplan;
-  return { ...spec, eksplan };
-}
+const withSteps = (spec: ClusterSpec): ClusterSpec => ({
+  ...spec,
+  bootstrap: { ...spec.bootstrap, mode: "apply" },
+});
 
 /**
  * Synthesizes one cluster aside, without touching `cdktf.out`: what a plan would see, edits of this minute included.
@@ -65,12 +64,12 @@ function withSteps(spec: ClusterSpec): ClusterSpec {
  */
 export function freshStack(cluster: string): FreshStack {
   const inputs = process.env["EKSPLAN_CLUSTERS"] ?? "clusters";
-  const { clusters, issues } = loadClusters([inputs], { provisionable: true });
-  const found = clusters.find(({ spec }) => spec.metadata.name === cluster);
+  const { clusters, issues } = loadSpecs([inputs]);
+  const found = clusters.find(({ spec }) => spec.name === cluster);
   const errors = issues.filter(({ severity }) => severity === "error");
   if (found === undefined) {
     if (errors.length > 0) throw new UserError(formatIssues(errors));
-    const known = clusters.map(({ spec }) => spec.metadata.name).join(", ") || "none";
+    const known = clusters.map(({ spec }) => spec.name).join(", ") || "none";
     throw new UserError(
       `no file in ${inputs} names the cluster ${cluster}; known: ${known}; EKSPLAN_CLUSTERS selects the files`,
     );
@@ -81,11 +80,11 @@ export function freshStack(cluster: string): FreshStack {
     const app = new App({ outdir, stackTraces: false });
     const backend = parseBackend(app.node.tryGetContext("backend"));
     const files = { project: process.cwd(), cluster: found.file };
-    const { bootstrap } = new ClusterStack(app, { spec: withSteps(found.spec), backend, files });
+    const { playbook } = new ClusterStack(app, { spec: withSteps(found.spec), backend, files });
     app.synth();
     return {
       ...read(path.join(outdir, "stacks", cluster)),
-      warnings: bootstrap.warnings,
+      warnings: playbook.warnings,
       [Symbol.dispose]: remove,
     };
   } catch (error) {

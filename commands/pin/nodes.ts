@@ -1,7 +1,7 @@
 import { formatPath } from "@eksplan/diagnostics/issue";
 import { amiTypeFor } from "../../modules/aws/ami-types.ts";
+import type { CompletedConfig } from "../../modules/config/completed.ts";
 import { selectTypes } from "../../modules/config/facts/instance-selector.ts";
-import type { ManagedNodeGroupSpec } from "../../modules/config/spec.ts";
 import { type Finding, failure, type Pinning } from "./finding.ts";
 import type { AccountZone } from "./questions.ts";
 import { releaseParameter } from "./release-parameter.ts";
@@ -61,9 +61,9 @@ function selfManagedNotes({ cluster }: Pinning): readonly string[] {
 
 /** Newest AMI releases of managed node groups. A group with its own image or launch template has none. */
 export async function pinReleases(pinning: Pinning, kubernetes: string, selected: readonly SelectedTypes[]) {
-  const { spec, given } = pinning.cluster;
+  const { completed, given } = pinning.cluster;
   const notes: string[] = [];
-  const open = spec.managedNodeGroups.flatMap((group, index) => {
+  const open = completed.managedNodeGroups.flatMap((group, index) => {
     const release = given.managedNodeGroups?.[index]?.releaseVersion ?? "";
     const path = ["managedNodeGroups", index, "releaseVersion"];
     if (release !== "" && !pinning.update) {
@@ -91,7 +91,7 @@ export async function pinReleases(pinning: Pinning, kubernetes: string, selected
 }
 
 function parameterOf(
-  group: ManagedNodeGroupSpec,
+  group: CompletedConfig["managedNodeGroups"][number],
   types: readonly string[],
   kubernetes: string,
 ): string | undefined {

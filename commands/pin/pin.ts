@@ -35,7 +35,7 @@ export async function pin({
   say,
 }: PinOptions): Promise<number> {
   const cluster = load(file);
-  const pinning = { cluster, update, questions: questions(cluster.spec.metadata.region) };
+  const pinning = { cluster, update, questions: questions(cluster.completed.metadata.region) };
   const { findings, notes } = await findAll(pinning);
   for (const finding of findings) say(formatFinding(finding));
   for (const note of notes) say(`note: ${note}`);

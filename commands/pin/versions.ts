@@ -15,7 +15,7 @@ export async function pinVersion({ cluster, questions }: Pinning) {
     .map(({ version }) => version)
     .sort(compareVersions)
     .at(-1);
-  const wanted = given === "latest" ? (newest ?? inOrder.at(-1)) : cluster.spec.metadata.version;
+  const wanted = given === "latest" ? (newest ?? inOrder.at(-1)) : cluster.completed.metadata.version;
   if (wanted === undefined || !inOrder.includes(wanted))
     throw failure(
       path,

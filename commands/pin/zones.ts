@@ -10,7 +10,7 @@ const FEWEST = 2;
  * chooses anyway, and where this account lacks one of those, the next that it has.
  */
 export async function pinZones({ cluster, questions }: Pinning) {
-  const { spec, given } = cluster;
+  const { completed, given } = cluster;
   const zones = await questions.zones();
   const known = (wanted: { readonly id?: string | undefined; readonly name?: string | undefined }) =>
     zones.find(({ id, name }) => id === wanted.id || name === wanted.name);
@@ -18,7 +18,7 @@ export async function pinZones({ cluster, questions }: Pinning) {
   const listed = given.availabilityZones ?? [];
   const isOpen = annotated === undefined && listed.length === 0;
   const chosen: AccountZone[] = [];
-  for (const [index, zone] of spec.eksplan.zones.entries()) {
+  for (const [index, zone] of completed.eksplan.zones.entries()) {
     const found = known(zone);
     if (found !== undefined) chosen.push(found);
     else if (!isOpen) {
@@ -30,7 +30,7 @@ export async function pinZones({ cluster, questions }: Pinning) {
       throw failure(path, `${zone.name ?? zone.id} is no zone of this account; it has ${have}`);
     }
   }
-  const wanted = spec.eksplan.zones.length;
+  const wanted = completed.eksplan.zones.length;
   // An existing VPC has its zones.
   if (!isOpen || wanted === 0) return { zones, chosen, findings: [] };
   const others = [...zones]
@@ -39,7 +39,7 @@ export async function pinZones({ cluster, questions }: Pinning) {
   chosen.push(...others.slice(0, wanted - chosen.length));
   if (chosen.length < FEWEST)
     throw failure(["availabilityZones"], `this account has ${chosen.length} usable zones; EKS needs two`);
-  const byId = spec.eksplan.zones.every(({ id }) => id !== undefined);
+  const byId = completed.eksplan.zones.every(({ id }) => id !== undefined);
   const finding: Finding = byId
     ? {
         path: ["metadata", "annotations", ZONE_IDS_ANNOTATION],

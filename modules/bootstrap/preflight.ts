@@ -2,7 +2,7 @@ import { Resource } from "@cdktf/provider-null/lib/resource";
 import type { Requirement } from "@eksplan/playbook/ir";
 import { canonical, digest } from "@eksplan/playbook/keys";
 import { PLAYBOOK, runnerCommand } from "@eksplan/playbook/runner-command";
-import { Fn } from "cdktf";
+import { Fn, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
 
 export interface PreflightProps {
@@ -19,6 +19,13 @@ export interface PreflightProps {
  * `null_resource.bootstrap_preflight`. It waits for nothing, so what must not begin without it can wait for it.
  */
 export class Preflight extends Construct {
+  static readonly #ofStacks = new WeakMap<TerraformStack, Preflight>();
+
+  /** The preflight of a stack; undefined if it has none. */
+  static of(stack: TerraformStack): Preflight | undefined {
+    return Preflight.#ofStacks.get(stack);
+  }
+
   readonly resource: Resource;
   /** For whatever must not begin before it. */
   readonly address: string;
@@ -43,6 +50,7 @@ export class Preflight extends Construct {
       ],
     });
     this.resource.addOverride("provisioner.0.local-exec.quiet", true);
+    Preflight.#ofStacks.set(TerraformStack.of(this), this);
     this.address = `null_resource.${this.resource.friendlyUniqueId}`;
   }
 }

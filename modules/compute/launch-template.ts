@@ -1,73 +1,60 @@
-import { LaunchTemplate } from "@cdktf/provider-aws/lib/launch-template";
+import { LaunchTemplate, type LaunchTemplateConfig } from "@cdktf/provider-aws/lib/launch-template";
 import { Construct } from "constructs";
-
-/** An EBS volume of every node. @see https://docs.aws.amazon.com/ebs/latest/userguide/ebs-volume-types.html */
-export interface NodeVolume {
-  /** Device in the AMI, for example `/dev/xvda`. */
-  readonly deviceName: string;
-  /** GiB. */
-  readonly size: number;
-  readonly type: string;
-  /** @default - the account's default */
-  readonly encrypted?: boolean;
-  /** ARN of the KMS key. @default - the account's key for EBS */
-  readonly kmsKeyArn?: string;
-  readonly iops?: number;
-  /** MiB/s. */
-  readonly throughput?: number;
-}
+import { defined } from "../spec/defined.ts";
+import type { InstanceSpec, VolumeSpec } from "../spec/node-group.ts";
 
 export interface NodeLaunchTemplateProps {
   readonly name: string;
-  /** `Name` tag of the instances. */
-  readonly instanceName: string;
-  readonly volumes: readonly NodeVolume[];
-  /** Refuses version 1 of the instance metadata service. */
-  readonly requireImdsV2: boolean;
-  /** 1 keeps pods away from the node's credentials, 2 lets them reach the metadata service. */
-  readonly imdsHopLimit: 1 | 2;
+  readonly instance: InstanceSpec;
+  /** The cluster's first. */
   readonly securityGroupIds: readonly string[];
-  /** One-minute CloudWatch metrics, which cost extra. @default - off */
-  readonly detailedMonitoring?: boolean;
-  /** @default - the instance type's own */
-  readonly ebsOptimized?: boolean;
   /** Tags of instances, volumes and network interfaces; the provider's default tags do not reach them. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Last word on the arguments of the template. @default - arguments as computed */
+  readonly override?: Partial<LaunchTemplateConfig>;
 }
 
 /** How the instances of a node group start. @see https://docs.aws.amazon.com/eks/latest/userguide/launch-templates.html */
 export class NodeLaunchTemplate extends Construct {
   readonly resource: LaunchTemplate;
 
-  constructor(scope: Construct, id: string, props: NodeLaunchTemplateProps) {
+  constructor(scope: Construct, id: string, { name, instance, ...props }: NodeLaunchTemplateProps) {
     super(scope, id);
+    const { metadata, detailedMonitoring, ebsOptimized } = instance;
     this.resource = new LaunchTemplate(this, "this", {
-      name: props.name,
-      updateDefaultVersion: true,
-      vpcSecurityGroupIds: [...props.securityGroupIds],
-      metadataOptions: {
-        httpEndpoint: "enabled",
-        httpTokens: props.requireImdsV2 ? "required" : "optional",
-        httpPutResponseHopLimit: props.imdsHopLimit,
-      },
-      blockDeviceMappings: props.volumes.map((volume) => ({
-        deviceName: volume.deviceName,
-        ebs: {
-          volumeSize: volume.size,
-          volumeType: volume.type,
-          deleteOnTermination: "true",
-          ...(volume.encrypted !== undefined && { encrypted: String(volume.encrypted) }),
-          ...(volume.kmsKeyArn !== undefined && { kmsKeyId: volume.kmsKeyArn }),
-          ...(volume.iops !== undefined && { iops: volume.iops }),
-          ...(volume.throughput !== undefined && { throughput: volume.throughput }),
+      ...defined({
+        name,
+        updateDefaultVersion: true,
+        vpcSecurityGroupIds: [...props.securityGroupIds],
+        metadataOptions: {
+          httpEndpoint: "enabled",
+          httpTokens: metadata.tokensRequired ? "required" : "optional",
+          httpPutResponseHopLimit: metadata.hopLimit,
         },
-      })),
-      ...(props.detailedMonitoring !== undefined && { monitoring: { enabled: props.detailedMonitoring } }),
-      ...(props.ebsOptimized !== undefined && { ebsOptimized: String(props.ebsOptimized) }),
-      tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
-        resourceType,
-        tags: { ...props.tags, Name: props.instanceName },
-      })),
+        blockDeviceMappings: instance.volumes.map(blockDevice),
+        monitoring: detailedMonitoring === undefined ? undefined : { enabled: detailedMonitoring },
+        ebsOptimized: ebsOptimized === undefined ? undefined : String(ebsOptimized),
+        tagSpecifications: ["instance", "volume", "network-interface"].map((resourceType) => ({
+          resourceType,
+          tags: { ...props.tags, Name: instance.name },
+        })),
+      }),
+      ...props.override,
     });
   }
+}
+
+function blockDevice(volume: VolumeSpec) {
+  return {
+    deviceName: volume.deviceName,
+    ebs: defined({
+      volumeSize: volume.size,
+      volumeType: volume.type,
+      deleteOnTermination: "true",
+      encrypted: volume.encrypted === undefined ? undefined : String(volume.encrypted),
+      kmsKeyId: volume.kmsKeyArn,
+      iops: volume.iops,
+      throughput: volume.throughput,
+    }),
+  };
 }

@@ -1,4 +1,5 @@
 import type { FieldPath, Issue } from "@eksplan/diagnostics/issue";
+import type { CompletedConfig } from "./completed.ts";
 import { complete } from "./defaults/complete.ts";
 import { PROBLEMS, type Problem, problem } from "./problems.ts";
 import type { Profile } from "./profile.ts";
@@ -8,7 +9,6 @@ import { rules } from "./rules/rules.ts";
 import type { ClusterConfig } from "./schema/cluster-config.ts";
 import { readSettings } from "./settings.ts";
 import { shape } from "./shape.ts";
-import type { ClusterSpec } from "./spec.ts";
 import { Lines, offsetOf, type Source } from "./yaml/places.ts";
 import { readYaml } from "./yaml/read.ts";
 
@@ -20,8 +20,8 @@ export interface JudgeOptions {
 }
 
 export interface Judgement {
-  /** Absent if there is an error. */
-  readonly spec?: ClusterSpec;
+  /** With every default filled in; absent if there is an error. */
+  readonly completed?: CompletedConfig;
   /** What the file itself says; absent if it could not be read. */
   readonly given?: ClusterConfig;
   readonly issues: readonly Issue[];
@@ -55,9 +55,8 @@ export function judge(text: string, file: string, options: JudgeOptions = {}): J
   const issues = inOrder(
     withoutAllowed(all, settings.allowed, (unused) => issueAt(unusedAllowance(unused, source))),
   );
-  // The rules have checked the words: from here on they are the words of the type.
-  const spec = issues.some(({ severity }) => severity === "error") ? undefined : (completed as ClusterSpec);
-  return { ...(spec !== undefined && { spec }), given, issues, issueAt, source };
+  const isGood = !issues.some(({ severity }) => severity === "error");
+  return { ...(isGood && { completed }), given, issues, issueAt, source };
 }
 
 function lazily<T>(make: () => T): () => T {

@@ -1,29 +1,34 @@
 import type { Issue } from "@eksplan/diagnostics/issue";
-import { findFiles, readText } from "./files.ts";
+import type { ClusterSpec } from "../spec/cluster.ts";
+import type { CompletedConfig } from "./completed.ts";
+import { type FoundFiles, findFiles, readText } from "./files.ts";
 import { inOrder, type Judgement, type JudgeOptions, judge } from "./judge.ts";
-import { notProvisioned } from "./not-provisioned.ts";
 import { PROBLEMS, type ProblemKind, problem } from "./problems.ts";
+import { provision } from "./provision.ts";
 import type { ClusterConfig } from "./schema/cluster-config.ts";
-import type { ClusterSpec } from "./spec.ts";
 import { offsetOf } from "./yaml/places.ts";
 
 export interface LoadOptions extends JudgeOptions {
   /** Judges each file as if it were alone: two files may have one cluster name. @default false */
   readonly separately?: boolean;
-  /** Refuses what is understood but cannot be provisioned yet, as synth must. @default false */
-  readonly provisionable?: boolean;
 }
 
 export interface LoadedCluster {
   readonly file: string;
-  readonly spec: ClusterSpec;
+  /** The file with every default filled in. */
+  readonly completed: CompletedConfig;
   /** What the file itself says, before defaults. */
   readonly given: ClusterConfig;
 }
 
-export interface Loaded {
+/** A cluster that can be built. */
+export interface ProvisionableCluster extends LoadedCluster {
+  readonly spec: ClusterSpec;
+}
+
+export interface Loaded<Cluster extends LoadedCluster = LoadedCluster> {
   /** Clusters of the files without an error. */
-  readonly clusters: readonly LoadedCluster[];
+  readonly clusters: readonly Cluster[];
   /** Everything that is wrong with all files: files in the order of the inputs, in a file by place. */
   readonly issues: readonly Issue[];
 }
@@ -35,20 +40,45 @@ export interface Loaded {
 export function loadClusters(inputs: readonly string[], options: LoadOptions = {}): Loaded {
   const now = options.now ?? new Date();
   const { files, missing } = findFiles(inputs);
-  const judged = files.map((file) => {
-    const judgement = judgeFile(file, { ...options, now });
-    return { file, judgement: options.provisionable ? provisionable(judgement) : judgement };
-  });
-  const sameNames = options.separately ? new Map<string, Issue>() : findSameNames(judged);
+  const judged = files.map((file) => ({ file, judgement: judgeFile(file, { ...options, now }) }));
+  return collect(judged, missing, options, ({ file, judgement: { completed, given } }) =>
+    completed === undefined || given === undefined ? [] : [{ file, completed, given }],
+  );
+}
+
+/** The same for clusters that are to be built: what is understood but cannot be provisioned yet is an error too. */
+export function loadSpecs(
+  inputs: readonly string[],
+  options: LoadOptions = {},
+): Loaded<ProvisionableCluster> {
+  const now = options.now ?? new Date();
+  const { files, missing } = findFiles(inputs);
+  const judged = files.map((file) => ({ file, judgement: provision(judgeFile(file, { ...options, now })) }));
+  return collect(judged, missing, options, ({ file, judgement: { completed, given, spec } }) =>
+    completed === undefined || given === undefined || spec === undefined
+      ? []
+      : [{ file, completed, given, spec }],
+  );
+}
+
+interface Judged {
+  readonly file: string;
+  readonly judgement: Judgement;
+}
+
+function collect<One extends Judged, Cluster extends LoadedCluster>(
+  judged: readonly One[],
+  missing: FoundFiles["missing"],
+  { separately = false }: LoadOptions,
+  clustersOf: (one: One) => readonly Cluster[],
+): Loaded<Cluster> {
+  const sameNames = separately ? new Map<string, Issue>() : findSameNames(judged);
   const issues = judged.flatMap(({ file, judgement }) => {
     const sameName = sameNames.get(file);
     return sameName === undefined ? judgement.issues : inOrder([...judgement.issues, sameName]);
   });
-  const clusters = judged.flatMap(({ file, judgement: { spec, given } }) =>
-    spec === undefined || given === undefined ? [] : [{ file, spec, given }],
-  );
   return {
-    clusters,
+    clusters: judged.flatMap(clustersOf),
     issues: [...missing.map(({ input, kind, reason }) => fileIssue(kind, input, reason)), ...issues],
   };
 }
@@ -60,22 +90,6 @@ function judgeFile(file: string, options: JudgeOptions): Judgement {
     : { issues: [fileIssue(read.kind, file, read.reason)] };
 }
 
-/** Adds an error for everything that cannot be provisioned yet. */
-function provisionable(judgement: Judgement): Judgement {
-  const { spec, given, source, issueAt, issues } = judgement;
-  if (given === undefined || source === undefined || issueAt === undefined) return judgement;
-  const missing = notProvisioned(given).map(({ path, message }) =>
-    issueAt(problem("notProvisioned", offsetOf(source, path, "key"), message, path)),
-  );
-  return {
-    ...(spec !== undefined && missing.length === 0 && { spec }),
-    given,
-    source,
-    issueAt,
-    issues: inOrder([...issues, ...missing]),
-  };
-}
-
 /** An issue with a file as a whole. */
 function fileIssue(kind: ProblemKind, file: string, wrong: string): Issue {
   const { path, message } = problem(kind, 0, wrong);
@@ -83,9 +97,7 @@ function fileIssue(kind: ProblemKind, file: string, wrong: string): Issue {
 }
 
 /** An issue for each file whose cluster name an earlier file has. */
-function findSameNames(
-  judged: readonly { readonly file: string; readonly judgement: Judgement }[],
-): ReadonlyMap<string, Issue> {
+function findSameNames(judged: readonly Judged[]): ReadonlyMap<string, Issue> {
   const owners = new Map<string, string>();
   const issues = new Map<string, Issue>();
   for (const { file, judgement } of judged) {

@@ -1,7 +1,7 @@
 import type { FieldPath } from "@eksplan/diagnostics/issue";
+import type { CompletedConfig } from "./completed.ts";
 import type { Finding, Rule, RuleContext } from "./rule.ts";
 import type { ClusterConfig } from "./schema/cluster-config.ts";
-import type { CompletedConfig } from "./spec.ts";
 
 const SUFFIX = "; the profile production refuses it; remove the line, or choose the profile secure";
 

@@ -1,7 +1,7 @@
 import type { FieldPath, Severity } from "@eksplan/diagnostics/issue";
+import type { CompletedConfig } from "./completed.ts";
 import type { Profile } from "./profile.ts";
 import type { ClusterConfig } from "./schema/cluster-config.ts";
-import type { CompletedConfig } from "./spec.ts";
 
 /** What a rule has found. */
 export interface Finding {

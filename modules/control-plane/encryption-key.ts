@@ -1,47 +1,67 @@
-import { KmsAlias } from "@cdktf/provider-aws/lib/kms-alias";
-import { KmsKey } from "@cdktf/provider-aws/lib/kms-key";
+import { KmsAlias, type KmsAliasConfig } from "@cdktf/provider-aws/lib/kms-alias";
+import { KmsKey, type KmsKeyConfig } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
 import { policy } from "../iam/policy.ts";
+import { type AwsEnvironment, awsEnvironment } from "../terraform/aws-environment.ts";
+import { vacant } from "../terraform/fail.ts";
+import { type Override, Overrides } from "../terraform/overrides.ts";
+
+/** Resources of a cluster's key, for `override`. */
+export interface EncryptionKeyResources {
+  readonly key: KmsKeyConfig;
+  readonly alias: KmsAliasConfig;
+}
 
 export interface EncryptionKeyProps {
   /** Name of the cluster; the alias is `alias/eks/<name>`. */
   readonly clusterName: string;
-  readonly partition: string;
-  readonly region: string;
-  readonly accountId: string;
   /** Keeps Terraform from ever destroying the key: without it the cluster's Secrets are lost for good. @default false */
   readonly preventDestroy?: boolean;
+  /** Last word on the arguments of a resource. @default - arguments as computed */
+  readonly override?: Override<EncryptionKeyResources>;
 }
 
 /**
  * The cluster's KMS key, for Kubernetes Secrets and for the log groups. It rotates once a year and waits 30 days
- * before a deletion takes effect.
+ * before a deletion takes effect. It costs by the month.
  * @see https://docs.aws.amazon.com/eks/latest/userguide/enable-kms.html
  */
 export class EncryptionKey extends Construct {
   readonly arn: string;
+  readonly resource: KmsKey;
+  readonly alias: KmsAlias;
 
-  constructor(scope: Construct, id: string, props: EncryptionKeyProps) {
-    super(scope, id);
-    const key = new KmsKey(this, "this", {
-      description: `Secrets and logs of EKS cluster ${props.clusterName}`,
-      enableKeyRotation: true,
-      deletionWindowInDays: 30,
-      policy: keyPolicy(props),
-      ...(props.preventDestroy === true && { lifecycle: { preventDestroy: true } }),
-    });
-    new KmsAlias(this, "alias", { name: `alias/eks/${props.clusterName}`, targetKeyId: key.id });
-    this.arn = key.arn;
+  constructor(scope: Construct, id: string, { clusterName, preventDestroy, override }: EncryptionKeyProps) {
+    super(vacant(scope, id), id);
+    const overrides = new Overrides<EncryptionKeyResources>(this, override);
+    this.resource = new KmsKey(
+      this,
+      "this",
+      overrides.merge("key", {
+        description: `Secrets and logs of EKS cluster ${clusterName}`,
+        enableKeyRotation: true,
+        deletionWindowInDays: 30,
+        policy: keyPolicy(awsEnvironment(this)),
+        ...(preventDestroy === true && { lifecycle: { preventDestroy } }),
+      }),
+    );
+    this.alias = new KmsAlias(
+      this,
+      "alias",
+      overrides.merge("alias", { name: `alias/eks/${clusterName}`, targetKeyId: this.resource.id }),
+    );
+    this.arn = this.resource.arn;
+    overrides.end();
   }
 }
 
 /** The account's administrators by IAM, and CloudWatch Logs for the log groups of this account alone. */
-function keyPolicy({ partition, region, accountId }: EncryptionKeyProps): string {
+function keyPolicy({ partition, region, accountId }: AwsEnvironment): string {
   return policy(
     {
       Sid: "AccountAdministrators",
       Effect: "Allow",
-      Principal: { AWS: `arn:${partition}:iam::${accountId}:root` },
+      Principal: { AWS: `arn:${partition.id}:iam::${accountId}:root` },
       Action: "kms:*",
       Resource: "*",
     },
@@ -53,7 +73,7 @@ function keyPolicy({ partition, region, accountId }: EncryptionKeyProps): string
       Resource: "*",
       Condition: {
         ArnLike: {
-          "kms:EncryptionContext:aws:logs:arn": `arn:${partition}:logs:${region}:${accountId}:log-group:*`,
+          "kms:EncryptionContext:aws:logs:arn": `arn:${partition.id}:logs:${region}:${accountId}:log-group:*`,
         },
       },
     },

@@ -1,14 +1,20 @@
-import { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
+import {
+  CloudwatchLogGroup,
+  type CloudwatchLogGroupConfig,
+} from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { DataAwsCloudwatchLogGroups } from "@cdktf/provider-aws/lib/data-aws-cloudwatch-log-groups";
 import { TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { defined } from "../spec/defined.ts";
 
 export interface ClusterLogGroupProps {
   readonly clusterName: string;
   /** Days; 0 keeps the logs for ever. */
   readonly retentionInDays: number;
   /** @default - encrypted with a key that CloudWatch Logs owns */
-  readonly kmsKeyArn?: string;
+  readonly kmsKeyArn?: string | undefined;
+  /** Last word on the arguments of the log group. @default - arguments as computed */
+  readonly override?: Partial<CloudwatchLogGroupConfig>;
 }
 
 /**
@@ -25,14 +31,13 @@ export class ClusterLogGroup extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { clusterName, retentionInDays, kmsKeyArn }: ClusterLogGroupProps,
+    { clusterName, retentionInDays, kmsKeyArn, override }: ClusterLogGroupProps,
   ) {
     super(scope, id);
     const name = `/aws/eks/${clusterName}/cluster`;
     this.resource = new CloudwatchLogGroup(this, "this", {
-      name,
-      retentionInDays,
-      ...(kmsKeyArn !== undefined && { kmsKeyId: kmsKeyArn }),
+      ...defined({ name, retentionInDays, kmsKeyId: kmsKeyArn }),
+      ...override,
     });
     const existing = new DataAwsCloudwatchLogGroups(this, "existing", { logGroupNamePrefix: name });
     // cdktf's own import blocks know no for_each, and without one an import of what doesn't exist is an error.

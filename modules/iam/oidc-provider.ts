@@ -1,12 +1,22 @@
-import { IamOpenidConnectProvider } from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
+import {
+  IamOpenidConnectProvider,
+  type IamOpenidConnectProviderConfig,
+} from "@cdktf/provider-aws/lib/iam-openid-connect-provider";
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
-import { trustServiceAccount } from "./policy.ts";
-import { Role, type RoleProps } from "./role.ts";
+import { vacant } from "../terraform/fail.ts";
+import { type Override, Overrides } from "../terraform/overrides.ts";
+
+/** Resources of an OpenID Connect provider, for `override`. */
+export interface OidcProviderResources {
+  readonly oidcProvider: IamOpenidConnectProviderConfig;
+}
 
 export interface OidcProviderProps {
   /** Issuer URL of the cluster, with `https://`. */
   readonly issuer: string;
+  /** Last word on the arguments of a resource. @default - arguments as computed */
+  readonly override?: Override<OidcProviderResources>;
 }
 
 /**
@@ -16,32 +26,19 @@ export interface OidcProviderProps {
 export class OidcProvider extends Construct {
   readonly arn: string;
   /** Issuer without `https://`, as trust policies name it. */
-  readonly #issuer: string;
+  readonly issuer: string;
+  readonly resource: IamOpenidConnectProvider;
 
   constructor(scope: Construct, id: string, props: OidcProviderProps) {
-    super(scope, id);
-    const provider = new IamOpenidConnectProvider(this, "this", {
-      url: props.issuer,
-      clientIdList: ["sts.amazonaws.com"],
-    });
-    this.arn = provider.arn;
-    this.#issuer = Fn.trimprefix(props.issuer, "https://");
-  }
-
-  /** A role for one service account of the cluster; any, if it is not known which one will use it. */
-  roleFor(
-    scope: Construct,
-    id: string,
-    serviceAccount: { readonly namespace: string; readonly serviceAccount: string } | undefined,
-    props: Omit<RoleProps, "trust">,
-  ): Role {
-    return new Role(scope, id, {
-      ...props,
-      trust: trustServiceAccount({
-        providerArn: this.arn,
-        issuer: this.#issuer,
-        ...(serviceAccount !== undefined && { subject: serviceAccount }),
-      }),
-    });
+    super(vacant(scope, id), id);
+    const overrides = new Overrides<OidcProviderResources>(this, props.override);
+    this.resource = new IamOpenidConnectProvider(
+      this,
+      "this",
+      overrides.merge("oidcProvider", { url: props.issuer, clientIdList: ["sts.amazonaws.com"] }),
+    );
+    this.arn = this.resource.arn;
+    this.issuer = Fn.trimprefix(props.issuer, "https://");
+    overrides.end();
   }
 }

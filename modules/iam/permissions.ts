@@ -1,19 +1,13 @@
+import type { PermissionsSpec } from "../spec/permissions.ts";
 import { policy } from "./policy.ts";
-import type { RoleProps } from "./role.ts";
-import {
-  type PolicySet,
-  WELL_KNOWN_POLICIES,
-  type WellKnownPolicy,
-} from "./well-known/well-known-policies.ts";
+import { type PolicySet, WELL_KNOWN_POLICIES } from "./well-known/well-known-policies.ts";
 
-/** Permissions as eksctl's schema spells them, of a service account, an add-on or a pod identity association. */
-export interface PermissionSettings {
-  readonly attachPolicyARNs?: readonly string[] | undefined;
-  /** A policy document. */
-  readonly attachPolicy?: object | undefined;
-  /** @default "inline" */
-  readonly policyName?: string | undefined;
-  readonly wellKnownPolicies?: { readonly [Name in WellKnownPolicy]?: boolean | undefined } | undefined;
+/** Policies in the form that a role takes. */
+export interface RolePolicies {
+  /** ARNs, each once. */
+  readonly managedPolicyArns: readonly string[];
+  /** Documents as JSON, by name. */
+  readonly inlinePolicies: Readonly<Record<string, string>>;
 }
 
 /** Where the policies are attached. */
@@ -23,29 +17,29 @@ export interface PermissionContext {
   readonly managedPolicy: (name: string) => string;
 }
 
-/** The policies that such settings ask for, in the form that a role takes. */
-export function permissionsOf(
-  settings: PermissionSettings,
+/** The policies that permissions stand for. */
+export function policiesOf(
+  permissions: Partial<PermissionsSpec>,
   { partition, managedPolicy }: PermissionContext,
-): Required<Pick<RoleProps, "managedPolicyArns" | "inlinePolicies">> {
-  const wanted = Object.entries(WELL_KNOWN_POLICIES).filter(
-    ([name]) => settings.wellKnownPolicies?.[name as WellKnownPolicy] === true,
-  ) as [WellKnownPolicy, PolicySet][];
-  const wellKnown = wanted.flatMap(([name, { inline }]) =>
-    inline === undefined ? [] : [[name, policy(...inline(partition.id))] as const],
-  );
+): RolePolicies {
+  const {
+    managedPolicyArns = [],
+    awsManagedPolicies = [],
+    wellKnownPolicies = [],
+    inlinePolicies = {},
+  } = permissions;
+  const sets = wellKnownPolicies.map((name): PolicySet & { readonly name: string } => ({
+    name,
+    ...WELL_KNOWN_POLICIES[name],
+  }));
+  const named = [...awsManagedPolicies, ...sets.flatMap(({ managed = [] }) => managed)];
   return {
-    managedPolicyArns: [
-      ...new Set([
-        ...(settings.attachPolicyARNs ?? []),
-        ...wanted.flatMap(([, { managed = [] }]) => managed.map(managedPolicy)),
-      ]),
-    ],
+    managedPolicyArns: [...new Set([...managedPolicyArns, ...named.map(managedPolicy)])],
     inlinePolicies: Object.fromEntries([
-      ...wellKnown,
-      ...(settings.attachPolicy === undefined
-        ? []
-        : [[settings.policyName ?? "inline", JSON.stringify(settings.attachPolicy)] as const]),
+      ...sets.flatMap(({ name, inline }) =>
+        inline === undefined ? [] : [[name, policy(...inline(partition.id))] as const],
+      ),
+      ...Object.entries(inlinePolicies).map(([name, document]) => [name, JSON.stringify(document)] as const),
     ]),
   };
 }

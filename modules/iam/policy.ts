@@ -1,3 +1,5 @@
+import { defined } from "../spec/defined.ts";
+
 /** One statement of an IAM policy. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html */
 export interface Statement {
   readonly Sid?: string;
@@ -26,7 +28,7 @@ export const trustService = ({ service, actions = ["sts:AssumeRole"], condition 
     Effect: "Allow",
     Principal: { Service: service },
     Action: actions,
-    ...(condition !== undefined && { Condition: condition }),
+    ...defined({ Condition: condition }),
   });
 
 export interface ServiceAccountTrust {

@@ -1,8 +1,16 @@
-import { IamRole } from "@cdktf/provider-aws/lib/iam-role";
+import { IamRole, type IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { defined } from "../spec/defined.ts";
+import { vacant } from "../terraform/fail.ts";
+import { type Override, Overrides } from "../terraform/overrides.ts";
+
+/** Resources of a role, for `override`. */
+export interface RoleResources {
+  readonly role: IamRoleConfig;
+}
 
 export interface RoleProps {
   /** At most 64 characters. */
@@ -10,12 +18,15 @@ export interface RoleProps {
   /** Trust policy as JSON. */
   readonly trust: string;
   /** ARNs of managed policies; each address ends in the policy's own name. @default [] */
-  readonly managedPolicyArns?: readonly string[];
+  readonly managedPolicyArns?: readonly string[] | undefined;
   /** Inline policy documents as JSON, by name. @default {} */
-  readonly inlinePolicies?: Readonly<Record<string, string>>;
+  readonly inlinePolicies?: Readonly<Record<string, string>> | undefined;
   /** ARN of a managed policy that limits the role. @default - no boundary */
-  readonly permissionsBoundary?: string;
-  readonly tags?: Readonly<Record<string, string>>;
+  readonly permissionsBoundary?: string | undefined;
+  /** @default - the tags of the stack */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
+  /** Last word on the arguments of a resource. @default - arguments as computed */
+  readonly override?: Override<RoleResources> | undefined;
 }
 
 /** A role, made here or elsewhere. */
@@ -25,32 +36,45 @@ export interface RoleRef {
   readonly permissions: readonly ITerraformDependable[];
 }
 
-/** An IAM role with its policies: `aws_iam_role.<path>`, `aws_iam_role_policy_attachment.<path>_<policy>`. */
+/** A role that exists. */
+export const givenRole = (arn: string): RoleRef => ({ arn, permissions: [] });
+
+/**
+ * An IAM role with its policies: `aws_iam_role.<path>`, `aws_iam_role_policy_attachment.<path>_<policy>`,
+ * `aws_iam_role_policy.<path>_<policy>`.
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/iam_role
+ */
 export class Role extends Construct implements RoleRef {
   readonly arn: string;
   readonly name: string;
   readonly permissions: readonly ITerraformDependable[];
+  readonly resource: IamRole;
 
   constructor(scope: Construct, id: string, props: RoleProps) {
-    super(scope, id);
-    const role = new IamRole(this, "this", {
+    super(vacant(scope, id), id);
+    const overrides = new Overrides<RoleResources>(this, props.override);
+    const { managedPolicyArns = [], inlinePolicies = {} } = props;
+    const config: IamRoleConfig = defined({
       name: props.name,
       assumeRolePolicy: props.trust,
-      ...(props.permissionsBoundary !== undefined && { permissionsBoundary: props.permissionsBoundary }),
-      ...(props.tags !== undefined && { tags: { ...props.tags } }),
+      permissionsBoundary: props.permissionsBoundary,
+      tags: props.tags && { ...props.tags },
     });
-    const attachments = (props.managedPolicyArns ?? []).map(
+    this.resource = new IamRole(this, "this", overrides.merge("role", config));
+    const role = this.resource.name;
+    const attachments = managedPolicyArns.map(
       (policyArn) =>
         new IamRolePolicyAttachment(this, policyArn.slice(policyArn.lastIndexOf("/") + 1), {
-          role: role.name,
+          role,
           policyArn,
         }),
     );
-    const inline = Object.entries(props.inlinePolicies ?? {}).map(
-      ([name, document]) => new IamRolePolicy(this, name, { name, role: role.name, policy: document }),
+    const inline = Object.entries(inlinePolicies).map(
+      ([name, document]) => new IamRolePolicy(this, name, { name, role, policy: document }),
     );
-    this.arn = role.arn;
-    this.name = role.name;
+    this.arn = this.resource.arn;
+    this.name = role;
     this.permissions = [...attachments, ...inline];
+    overrides.end();
   }
 }

@@ -1,48 +1,63 @@
-import { Eip } from "@cdktf/provider-aws/lib/eip";
+import { Eip, type EipConfig } from "@cdktf/provider-aws/lib/eip";
 import type { InternetGateway } from "@cdktf/provider-aws/lib/internet-gateway";
-import { NatGateway } from "@cdktf/provider-aws/lib/nat-gateway";
+import { NatGateway, type NatGatewayConfig } from "@cdktf/provider-aws/lib/nat-gateway";
 import type { Subnet } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
-import type { Zone } from "./zone.ts";
+import type { ZoneSpec } from "../spec/network.ts";
+import { type Override, Overrides } from "../terraform/overrides.ts";
 
-/** How private subnets reach the internet. Each gateway costs by the hour and by the gigabyte. @see https://aws.amazon.com/vpc/pricing/ */
-export type NatMode = "HighlyAvailable" | "Single" | "Disable";
-
-export interface NatProps {
-  readonly mode: Exclude<NatMode, "Disable">;
-  readonly zones: readonly Zone[];
-  /** Public subnets, in the order of `zones`. */
-  readonly publicSubnets: readonly Subnet[];
-  readonly internetGateway: InternetGateway;
+/** Resources of NAT, for `override`; they hold for each gateway. */
+export interface NatResources {
+  readonly natGateway: NatGatewayConfig;
+  readonly eip: EipConfig;
 }
 
-/** NAT gateways: one for all zones (`Single`, in the first zone) or one in each (`HighlyAvailable`). */
+export interface NatProps {
+  /** One for all zones, in the first of them, or one in each zone. */
+  readonly gateways: "single" | "per-zone";
+  readonly zones: readonly ZoneSpec[];
+  /** In the order of `zones`. */
+  readonly publicSubnets: readonly Subnet[];
+  readonly internetGateway: InternetGateway;
+  /** Last word on the arguments of a resource. @default - arguments as computed */
+  readonly override?: Override<NatResources>;
+}
+
+/** NAT gateways with their addresses: `aws_nat_gateway.<path>_<zone>`, `aws_eip.<path>_<zone>_address`. */
 export class Nat extends Construct {
   readonly #gateways: ReadonlyMap<string, NatGateway>;
   readonly #first: NatGateway;
 
   constructor(scope: Construct, id: string, props: NatProps) {
     super(scope, id);
-    const zones = props.mode === "Single" ? props.zones.slice(0, 1) : props.zones;
+    const overrides = new Overrides<NatResources>(this, props.override);
+    const zones = props.gateways === "single" ? props.zones.slice(0, 1) : props.zones;
     const gateways = zones.map((zone, index): [string, NatGateway] => {
       const place = new Construct(this, zone.key);
-      const address = new Eip(place, "address", { domain: "vpc", dependsOn: [props.internetGateway] });
-      return [
-        zone.key,
-        new NatGateway(place, "this", {
+      const address = new Eip(
+        place,
+        "address",
+        overrides.merge("eip", { domain: "vpc", dependsOn: [props.internetGateway] }),
+      );
+      const gateway = new NatGateway(
+        place,
+        "this",
+        overrides.merge("natGateway", {
           allocationId: address.id,
           subnetId: props.publicSubnets[index]!.id,
           // AWS refuses a NAT gateway in a VPC without an attached internet gateway; no argument tells Terraform so.
           dependsOn: [props.internetGateway],
         }),
-      ];
+      );
+      return [zone.key, gateway];
     });
     this.#gateways = new Map(gateways);
     this.#first = gateways[0]![1];
+    overrides.end();
   }
 
   /** The gateway that serves a zone. */
-  for(zone: Zone): NatGateway {
+  for(zone: ZoneSpec): NatGateway {
     return this.#gateways.get(zone.key) ?? this.#first;
   }
 }

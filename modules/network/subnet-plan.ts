@@ -1,8 +1,26 @@
 import { formatIpv4, parseIpv4, subBlock } from "./ipv4.ts";
-import type { NetworkBlocks } from "./network.ts";
+
+/** Blocks of the subnets, each list in the order of the zones. */
+export interface NetworkBlocks {
+  readonly public: readonly string[];
+  readonly private: readonly string[];
+  /** Small blocks for the control plane's network interfaces alone; empty when there is no room for them. */
+  readonly controlPlane: readonly string[];
+}
 
 /** Smallest subnet that EC2 allows, and enough for the control plane's interfaces (16 addresses, 5 of them AWS's). */
 const SMALLEST_PREFIX = 28;
+
+const newBitsFor = (zones: number): number => (zones > 4 ? 4 : 3);
+
+/** Why a block cannot be cut for so many zones; undefined if it can. */
+export function noSubnetPlan(cidr: string, zones: number): string | undefined {
+  if (zones < 1 || zones > 8) return `subnets in ${zones} zones: allowed are 1 to 8 zones; name fewer`;
+  const longest = SMALLEST_PREFIX - newBitsFor(zones);
+  return parseIpv4(cidr).prefix > longest
+    ? `${cidr} is too small for subnets in ${zones} zones: it must be at most /${longest}; take a larger block or fewer zones`
+    : undefined;
+}
 
 /**
  * Cuts a VPC's block as eksctl does: all blocks are of one size, an eighth of the VPC for up to four zones and a
@@ -15,15 +33,11 @@ const SMALLEST_PREFIX = 28;
  * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
  */
 export function planSubnets(cidr: string, zones: number): NetworkBlocks {
+  const wrong = noSubnetPlan(cidr, zones);
+  if (wrong !== undefined) throw new Error(wrong);
   const vpc = parseIpv4(cidr);
-  const newBits = zones > 4 ? 4 : 3;
+  const newBits = newBitsFor(zones);
   const prefix = vpc.prefix + newBits;
-  if (zones < 1 || zones > 8) throw new Error(`subnets in ${zones} zones: allowed are 1 to 8 zones`);
-  if (prefix > SMALLEST_PREFIX) {
-    throw new Error(
-      `${cidr} is too small for subnets in ${zones} zones: it must be at most /${SMALLEST_PREFIX - newBits}`,
-    );
-  }
   const block = (index: number) => formatIpv4(subBlock(vpc, prefix, index));
   const indexes = Array.from({ length: zones }, (_, index) => index);
   const lastIsFree = 2 * zones < 2 ** newBits;

@@ -2,6 +2,7 @@ type Body = Readonly<Record<string, unknown>>;
 
 /** Terraform JSON, as far as the graph is concerned. */
 export interface Document {
+  readonly terraform?: { readonly required_providers?: Readonly<Record<string, unknown>> };
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Body>>>>;
 }
 

@@ -7,7 +7,7 @@ import { App, Fn, TerraformVariable, Testing } from "cdktf";
 import { describe, expect, test } from "vitest";
 import { Bootstrap } from "../../../modules/bootstrap/bootstrap.ts";
 import type { Secret } from "../../../modules/bootstrap/variables.ts";
-import { BaseStack } from "../../../stacks/base-stack.ts";
+import { EksStack } from "../../../stacks/eks-stack.ts";
 
 interface Body {
   readonly triggers: Readonly<Record<string, string>>;
@@ -47,12 +47,7 @@ function synth({
   try {
     const playbook = path.join(project, "playbook.yml");
     writeFileSync(playbook, tasks);
-    const stack = new BaseStack(Testing.app(), "demo", {
-      region: "eu-central-1",
-      tags: {},
-      awsProviderVersion: ">= 5.100.0",
-      backend: { type: "local" },
-    });
+    const stack = new EksStack(Testing.app(), "demo", { region: "eu-central-1" });
     const endpoint = new TerraformVariable(stack, "endpoint", { type: "string" }).stringValue;
     const reference = new TerraformVariable(stack, "given", { type: "string" }).stringValue;
     new Bootstrap(stack, "bootstrap", {
@@ -188,15 +183,10 @@ describe("variables from the program", () => {
     const project = mkdtempSync(path.join(tmpdir(), "bootstrap-unit-"));
     try {
       const app = new App({ outdir: path.join(project, "out"), stackTraces: false });
-      const props = {
-        region: "eu-central-1",
-        tags: {},
-        awsProviderVersion: ">= 5.100.0",
-        backend: { type: "local" },
-      } as const;
-      const other = new BaseStack(app, "other", props);
+      const props = { region: "eu-central-1" } as const;
+      const other = new EksStack(app, "other", props);
       const zone = new TerraformVariable(other, "zone", { type: "string" }).stringValue;
-      const stack = new BaseStack(app, "demo", props);
+      const stack = new EksStack(app, "demo", props);
       writeFileSync(path.join(project, "playbook.yml"), reading("x"));
       writeFileSync(path.join(project, "runner.cjs"), "");
       new Bootstrap(stack, "bootstrap", {

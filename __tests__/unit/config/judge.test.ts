@@ -87,9 +87,9 @@ test("all mistakes are reported at once, in the order of the file", () => {
 });
 
 test("the profile secure warns of a public endpoint that is open to everyone", () => {
-  const { issues, spec } = judge(HEAD + METADATA, "f.yaml", { now: NOW });
+  const { issues, completed } = judge(HEAD + METADATA, "f.yaml", { now: NOW });
   expect(issues.map(({ code, severity }) => [code, severity])).toEqual([["EKS0323", "warning"]]);
-  expect(spec?.metadata.name).toBe("a");
+  expect(completed?.metadata.name).toBe("a");
 });
 
 const withAllow = (allow: string) =>
@@ -169,7 +169,7 @@ test("a rule does not report what follows from a mistake that is reported alread
 
 test("operating systems may be written in any letter case, as in eksctl", () => {
   const text = `${HEAD}${METADATA}${RANGES}managedNodeGroups:\n- {name: a, amiFamily: amazonlinux2023}\n`;
-  const { spec, issues } = judge(text, "f.yaml", { now: NOW });
+  const { completed, issues } = judge(text, "f.yaml", { now: NOW });
   expect(issues).toEqual([]);
-  expect(spec?.managedNodeGroups[0]?.amiFamily).toBe("AmazonLinux2023");
+  expect(completed?.managedNodeGroups[0]?.amiFamily).toBe("AmazonLinux2023");
 });

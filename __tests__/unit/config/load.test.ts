@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { formatPath } from "@eksplan/diagnostics/issue";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type LoadOptions, loadClusters } from "../../../modules/config/load.ts";
+import { type LoadOptions, loadClusters, loadSpecs } from "../../../modules/config/load.ts";
 
 const now = new Date("2026-11-22");
 let folder = "";
@@ -41,7 +41,7 @@ function load(inputs: readonly string[], options: LoadOptions = {}) {
     { now, ...options },
   );
   return {
-    names: clusters.map(({ spec }) => spec.metadata.name),
+    names: clusters.map(({ completed }) => completed.metadata.name),
     issues: issues.map(({ file, line, column, code, path: at }) =>
       [path.relative(folder, file), line, column, code, formatPath(at)].join(" ").trim(),
     ),
@@ -87,7 +87,7 @@ test("one bad file does not hide the others", () => {
 
 test("what cannot be provisioned yet is judged by validate and refused by synth", () => {
   expect(load(["odd/later.yaml"]).issues).toEqual([]);
-  expect(load(["odd/later.yaml"], { provisionable: true }).issues).toEqual([
-    "odd/later.yaml 5 1 EKS0349 karpenter",
-  ]);
+  const { clusters, issues } = loadSpecs([path.join(folder, "odd/later.yaml")], { now });
+  expect(clusters).toEqual([]);
+  expect(issues).toMatchObject([{ line: 5, column: 1, code: "EKS0349", path: ["karpenter"] }]);
 });

@@ -5,7 +5,7 @@ import { App, TerraformElement } from "cdktf";
 import { Construct } from "constructs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse, stringify } from "yaml";
-import { BaseStack } from "../../../stacks/base-stack.ts";
+import { EksStack } from "../../../stacks/eks-stack.ts";
 import { addressesOf, synthFile } from "../../support/synth-cluster.ts";
 
 describe("addresses are a contract", () => {
@@ -48,12 +48,7 @@ describe("addresses are a contract", () => {
   );
 
   test("two constructs that would share an address are refused by name", () => {
-    const stack = new BaseStack(new App(), "demo", {
-      region: "eu-central-1",
-      tags: {},
-      awsProviderVersion: ">= 5.100.0",
-      backend: { type: "local" },
-    });
+    const stack = new EksStack(new App(), "demo", { region: "eu-central-1" });
     const element = (scope: Construct, id: string) => new TerraformElement(scope, id).friendlyUniqueId;
     element(stack, "a_b");
     expect(() => element(new Construct(stack, "a"), "b")).toThrow(

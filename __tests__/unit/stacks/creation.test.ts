@@ -26,14 +26,11 @@ describe("what makes a creation go well", () => {
 
   test("T-01: zones that are named are looked up at plan, but only where there are refused ones", () => {
     const spec = specOf("clusters/demo.yaml");
-    const { metadata } = spec;
+    const { network } = spec;
+    if (network.kind !== "created") throw new Error("the demo makes a VPC");
     const lookups = (region: string) => {
-      const zones = ["a", "b"].map((key) => ({ key, name: `${region}${key}` }));
-      const document = synthSpec({
-        ...spec,
-        metadata: { ...metadata, region },
-        eksplan: { ...spec.eksplan, zones },
-      });
+      const zone = (key: string) => ({ key, name: `${region}${key}` });
+      const document = synthSpec({ ...spec, region, network: { ...network, zones: [zone("a"), zone("b")] } });
       return Object.keys(document.data?.["aws_availability_zones"] ?? {});
     };
     expect(lookups("us-east-1")).toEqual(["network_zones"]);
@@ -71,13 +68,10 @@ describe("what makes a creation go well", () => {
     const spec = specOf("examples/access.yaml");
     const checks = (creator: boolean) =>
       bodies(
-        synthSpec({
-          ...spec,
-          accessConfig: { ...spec.accessConfig, bootstrapClusterCreatorAdminPermissions: creator },
-        }),
+        synthSpec({ ...spec, access: { ...spec.access, creatorIsAdmin: creator } }),
         "aws_eks_access_entry",
       ).filter((entry) => JSON.stringify(entry).includes("precondition")).length;
-    expect(checks(true)).toBe(spec.accessConfig.accessEntries?.length);
+    expect(checks(true)).toBe(spec.access.entries.length);
     expect(checks(false)).toBe(0);
   });
 });

@@ -13,7 +13,11 @@ const ORDER: readonly (readonly [string, RegExp, RegExp])[] = [
     /^aws_eks_cluster\./,
     /^aws_iam_role_policy.*\.cluster_role_/,
   ],
-  ["the cluster needs its log group (R-18)", /^aws_eks_cluster\./, /^aws_cloudwatch_log_group\.log_group$/],
+  [
+    "the cluster needs its log group (R-18)",
+    /^aws_eks_cluster\./,
+    /^aws_cloudwatch_log_group\.cluster_log_group$/,
+  ],
   ["the cluster needs the key", /^aws_eks_cluster\./, /^aws_kms_key\./],
   ["add-ons need the cluster", /^aws_eks_addon\./, /^aws_eks_cluster\./],
   [
@@ -101,12 +105,12 @@ describe("what must exist before what", () => {
 
   test("edges grow by a constant for each node group", () => {
     const spec = specOf("clusters/demo.yaml");
-    const group = spec.managedNodeGroups[0]!;
+    const group = spec.nodeGroups[0]!;
     const edges = (count: number) =>
       new DependencyGraph(
         synthSpec({
           ...spec,
-          managedNodeGroups: Array.from({ length: count }, (_, index) => ({
+          nodeGroups: Array.from({ length: count }, (_, index) => ({
             ...group,
             name: `group-${index}`,
           })),

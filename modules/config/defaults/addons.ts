@@ -1,5 +1,5 @@
+import type { CompletedConfig } from "../completed.ts";
 import type { ClusterConfig } from "../schema/cluster-config.ts";
-import type { CompletedConfig } from "../spec.ts";
 import type { Situation } from "./situation.ts";
 
 type Addon = CompletedConfig["addons"][number];

@@ -1,6 +1,6 @@
+import type { CompletedConfig } from "../completed.ts";
 import { BOOTSTRAP_ANNOTATION, type Profile } from "../profile.ts";
 import type { ClusterConfig } from "../schema/cluster-config.ts";
-import type { CompletedConfig } from "../spec.ts";
 import { cniOnNodeRole, completeAddons } from "./addons.ts";
 import { completeManagedNodeGroup } from "./managed-node-group.ts";
 import { completeVpc } from "./network.ts";

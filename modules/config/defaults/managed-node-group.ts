@@ -1,5 +1,5 @@
+import type { CompletedConfig } from "../completed.ts";
 import type { ClusterConfig } from "../schema/cluster-config.ts";
-import type { CompletedConfig } from "../spec.ts";
 import { completeGroup, type GroupSituation } from "./node-group.ts";
 import { orElse } from "./situation.ts";
 

@@ -1,5 +1,5 @@
+import type { CompletedConfig } from "../completed.ts";
 import type { ClusterConfig } from "../schema/cluster-config.ts";
-import type { CompletedConfig } from "../spec.ts";
 import { orElse, type Situation } from "./situation.ts";
 
 type Vpc = CompletedConfig["vpc"];

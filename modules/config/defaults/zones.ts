@@ -1,7 +1,8 @@
 import { zoneIdsOf } from "../../aws/zones.ts";
+import type { ZoneSpec } from "../../spec/network.ts";
 import { ZONE_IDS_ANNOTATION } from "../profile.ts";
 import type { ClusterConfig } from "../schema/cluster-config.ts";
-import type { ZoneSpec } from "../spec.ts";
+
 import type { Situation } from "./situation.ts";
 
 /** `eu-central-1a` → `a`; `us-west-2-lax-1a` → `lax_1a` */

@@ -1,7 +1,7 @@
 import type { FieldPath } from "@eksplan/diagnostics/issue";
+import type { CompletedConfig } from "../completed.ts";
 import type { Finding, Rule, RuleContext } from "../rule.ts";
 import type { ClusterConfig } from "../schema/cluster-config.ts";
-import type { CompletedConfig } from "../spec.ts";
 import { collect } from "./define.ts";
 
 export type CompletedManagedGroup = CompletedConfig["managedNodeGroups"][number];

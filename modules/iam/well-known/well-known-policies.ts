@@ -1,15 +1,6 @@
+import type { WellKnownPolicy } from "../../spec/permissions.ts";
 import type { Statement } from "../policy.ts";
 import { awsLoadBalancerController } from "./aws-load-balancer-controller.ts";
-
-/** Names of permission sets that a file asks for by a flag: `wellKnownPolicies` of eksctl's schema. */
-export type WellKnownPolicy =
-  | "imageBuilder"
-  | "autoScaler"
-  | "awsLoadBalancerController"
-  | "externalDNS"
-  | "certManager"
-  | "ebsCSIController"
-  | "efsCSIController";
 
 /** What one flag grants: managed policies by name (with their path), or statements of an inline policy. */
 export interface PolicySet {

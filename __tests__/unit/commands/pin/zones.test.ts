@@ -9,7 +9,7 @@ const unasked = () => {
 
 /** The zones of an account, each by its id; names are given out in the order of the ids. */
 function pinning(ids: readonly string[], region: string, more = "") {
-  const { spec, given, issues } = judge(
+  const { completed, given, issues } = judge(
     `apiVersion: eksctl.io/v1alpha5
 kind: ClusterConfig
 metadata: {name: a, region: ${region}}
@@ -17,7 +17,7 @@ vpc: {publicAccessCIDRs: [198.18.0.0/24]}
 ${more}`,
     "a.yaml",
   );
-  if (spec === undefined || given === undefined) throw new Error(JSON.stringify(issues));
+  if (completed === undefined || given === undefined) throw new Error(JSON.stringify(issues));
   const questions: Questions = {
     zones: async () => ids.map((id, index) => ({ id, name: `${region}${"abcdef"[index]}` })),
     clusterVersions: unasked,
@@ -25,7 +25,7 @@ ${more}`,
     parameters: unasked,
     offerings: unasked,
   };
-  return { cluster: { file: "a.yaml", spec, given }, questions, update: false };
+  return { cluster: { file: "a.yaml", completed, given }, questions, update: false };
 }
 
 const written = async (...given: Parameters<typeof pinning>) =>
@@ -34,7 +34,7 @@ const written = async (...given: Parameters<typeof pinning>) =>
 test("the zones are those that eksplan chooses", async () => {
   const ids = ["use1-az6", "use1-az5", "use1-az4", "use1-az3", "use1-az2", "use1-az1"];
   const { cluster } = pinning(ids, "us-east-1");
-  const chosen = cluster.spec.eksplan.zones.map(({ id }) => id).join(", ");
+  const chosen = cluster.completed.eksplan.zones.map(({ id }) => id).join(", ");
   expect(await written(ids, "us-east-1")).toEqual([chosen]);
 });
 
@@ -50,12 +50,12 @@ test("zones that the file names by id must exist", async () => {
   const more =
     'metadata: {name: a, region: eu-central-1, annotations: {eksplan.dev/zone-ids: "euc1-az1, euc1-az9"}}';
   const file = pinning(["euc1-az1", "euc1-az2"], "eu-central-1");
-  const { spec, given } = judge(
+  const { completed, given } = judge(
     `apiVersion: eksctl.io/v1alpha5\nkind: ClusterConfig\nvpc: {publicAccessCIDRs: [198.18.0.0/24]}\n${more}\n`,
     "a.yaml",
   );
   await expect(
-    pinZones({ ...file, cluster: { file: "a.yaml", spec: spec!, given: given! } }),
+    pinZones({ ...file, cluster: { file: "a.yaml", completed: completed!, given: given! } }),
   ).rejects.toThrow(
     'metadata.annotations["eksplan.dev/zone-ids"]: euc1-az9 is no zone of this account; it has euc1-az1, euc1-az2',
   );

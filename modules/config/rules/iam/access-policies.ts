@@ -1,8 +1,8 @@
 import type { FieldPath } from "@eksplan/diagnostics/issue";
 import { isArn, resourceOf } from "../../../aws/names.ts";
 import { partitionOf } from "../../../aws/partitions.ts";
+import type { CompletedConfig } from "../../completed.ts";
 import type { Finding } from "../../rule.ts";
-import type { CompletedConfig } from "../../spec.ts";
 import { defineRules, each, hasItems, NOTHING, oneOf, refuse, show } from "../define.ts";
 
 const PATH = ["accessConfig", "accessEntries"];

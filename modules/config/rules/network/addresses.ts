@@ -1,8 +1,8 @@
 import type { FieldPath } from "@eksplan/diagnostics/issue";
 import { contains, isNetworkAddress, isPrivate, overlaps, parseCidr } from "../../../aws/cidr.ts";
 import { quota } from "../../../aws/quotas.ts";
+import type { CompletedConfig } from "../../completed.ts";
 import type { Finding } from "../../rule.ts";
-import type { CompletedConfig } from "../../spec.ts";
 import { defineRules, each, hasItems, isSet, NOTHING, notOneOf, refuse, show, warn } from "../define.ts";
 
 export const isIpv6 = ({ kubernetesNetworkConfig }: CompletedConfig): boolean =>

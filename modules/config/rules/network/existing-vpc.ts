@@ -1,8 +1,8 @@
 import type { FieldPath } from "@eksplan/diagnostics/issue";
 import { parseCidr } from "../../../aws/cidr.ts";
 import { PATTERNS } from "../../../aws/names.ts";
+import type { CompletedConfig } from "../../completed.ts";
 import type { Finding } from "../../rule.ts";
-import type { CompletedConfig } from "../../spec.ts";
 import { defineRules, each, hasItems, isSet, NOTHING, refuse, refuseKey, show, warn } from "../define.ts";
 import { hasOwnSubnets } from "./addresses.ts";
 import { ownSubnets, TIERS } from "./vpc.ts";

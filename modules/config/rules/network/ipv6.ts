@@ -1,8 +1,8 @@
 import { minorOf } from "../../../aws/versions.ts";
+import type { CompletedConfig } from "../../completed.ts";
 import { coerceVersion, isAtLeast } from "../../facts/semver.ts";
 import type { RuleContext } from "../../rule.ts";
 import type { ClusterConfig } from "../../schema/cluster-config.ts";
-import type { CompletedConfig } from "../../spec.ts";
 import { defineRules, hasItems, NOTHING, refuse, refuseKey } from "../define.ts";
 import { isIpv6 } from "./addresses.ts";
 

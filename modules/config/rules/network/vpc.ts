@@ -1,5 +1,5 @@
 import type { FieldPath } from "@eksplan/diagnostics/issue";
-import type { CompletedConfig } from "../../spec.ts";
+import type { CompletedConfig } from "../../completed.ts";
 import { defineRules, hasItems, isSet, NOTHING, oneOf, refuse, refuseKey, warn } from "../define.ts";
 import { hasOwnSubnets, hasOwnVpc, isIpv6 } from "./addresses.ts";
 

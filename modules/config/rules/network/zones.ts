@@ -1,8 +1,8 @@
 import type { FieldPath } from "@eksplan/diagnostics/issue";
 import { parseCidr } from "../../../aws/cidr.ts";
 import { ZONES_WITHOUT_CONTROL_PLANE, zoneIdsOf } from "../../../aws/zones.ts";
+import type { CompletedConfig } from "../../completed.ts";
 import { ZONE_IDS_ANNOTATION } from "../../profile.ts";
-import type { CompletedConfig } from "../../spec.ts";
 import { defineRules, each, NOTHING, refuse, repeated, show, warn } from "../define.ts";
 import { eachGroup, inGroups } from "../groups.ts";
 import { hasOwnSubnets, hasOwnVpc, isIpv6 } from "./addresses.ts";

@@ -1,3 +1,4 @@
+import type { ZoneSpec } from "../spec/network.ts";
 import type { DeepReadonly } from "./deep-readonly.ts";
 import type { Profile } from "./profile.ts";
 import type { ClusterConfig } from "./schema/cluster-config.ts";
@@ -8,30 +9,30 @@ type With<T, K extends keyof T> = Omit<T, K> & { readonly [Key in K]-?: Exclude<
 type ItemOf<T> = Exclude<T, undefined> extends readonly (infer Item)[] ? Item : never;
 type Given<Key extends keyof ClusterConfig> = Exclude<ClusterConfig[Key], undefined>;
 
-export interface AccessScopeSpec {
+interface CompletedAccessScope {
   readonly type: "cluster" | "namespace";
   readonly namespaces?: readonly string[] | undefined;
 }
 
-export interface AccessPolicySpec {
+interface CompletedAccessPolicy {
   readonly policyARN: string;
-  readonly accessScope: AccessScopeSpec;
+  readonly accessScope: CompletedAccessScope;
 }
 
-export type AccessEntrySpec = Omit<
+type CompletedAccessEntry = Omit<
   With<ItemOf<Given<"accessConfig">["accessEntries"]>, "principalARN">,
   "accessPolicies"
 > & {
-  readonly accessPolicies?: readonly AccessPolicySpec[] | undefined;
+  readonly accessPolicies?: readonly CompletedAccessPolicy[] | undefined;
 };
 
-export interface AccessConfigSpec {
+interface CompletedAccessConfig {
   readonly authenticationMode: "CONFIG_MAP" | "API_AND_CONFIG_MAP" | "API";
   readonly bootstrapClusterCreatorAdminPermissions: boolean;
-  readonly accessEntries?: readonly AccessEntrySpec[] | undefined;
+  readonly accessEntries?: readonly CompletedAccessEntry[] | undefined;
 }
 
-export interface TaintSpec {
+interface CompletedTaint {
   readonly key: string;
   readonly value?: string | undefined;
   readonly effect: "NoSchedule" | "PreferNoSchedule" | "NoExecute";
@@ -47,54 +48,44 @@ type NodeGroupDefaults =
   | "securityGroups"
   | "volumeType";
 
-interface SizesSpec {
+interface CompletedSizes {
   readonly minSize: number;
   readonly maxSize: number;
   readonly desiredCapacity: number;
 }
 
-type SshSpec = With<Exclude<ItemOf<Given<"managedNodeGroups">>["ssh"], undefined>, "allow">;
+type CompletedSsh = With<Exclude<ItemOf<Given<"managedNodeGroups">>["ssh"], undefined>, "allow">;
 
-export type ManagedNodeGroupSpec = Omit<
+type CompletedManagedNodeGroup = Omit<
   With<ItemOf<Given<"managedNodeGroups">>, NodeGroupDefaults | "tags" | "spot">,
-  "taints" | "ssh" | "instanceTypes" | keyof SizesSpec
+  "taints" | "ssh" | "instanceTypes" | keyof CompletedSizes
 > &
-  SizesSpec & {
+  CompletedSizes & {
     /** In order of preference; empty only if an own launch template names the type. */
     readonly instanceTypes: readonly string[];
-    readonly ssh: SshSpec;
-    readonly taints: readonly TaintSpec[];
+    readonly ssh: CompletedSsh;
+    readonly taints: readonly CompletedTaint[];
   };
 
-export type NodeGroupSpec = Omit<
+type CompletedNodeGroup = Omit<
   With<ItemOf<Given<"nodeGroups">>, NodeGroupDefaults | "amiFamily" | "containerRuntime" | "tags">,
-  "taints" | "ssh" | keyof SizesSpec
+  "taints" | "ssh" | keyof CompletedSizes
 > &
-  SizesSpec & {
-    readonly ssh: SshSpec;
-    readonly taints: readonly TaintSpec[];
+  CompletedSizes & {
+    readonly ssh: CompletedSsh;
+    readonly taints: readonly CompletedTaint[];
   };
 
-export type AddonSpec = Omit<With<ItemOf<Given<"addons">>, "name">, "resolveConflicts"> & {
+type CompletedAddon = Omit<With<ItemOf<Given<"addons">>, "name">, "resolveConflicts"> & {
   readonly resolveConflicts: "none" | "overwrite" | "preserve";
 };
 
-export type FargateProfileSpec = Omit<With<ItemOf<Given<"fargateProfiles">>, "name">, "selectors"> & {
+type CompletedFargateProfile = Omit<With<ItemOf<Given<"fargateProfiles">>, "name">, "selectors"> & {
   readonly selectors: readonly With<ItemOf<ItemOf<Given<"fargateProfiles">>["selectors"]>, "namespace">[];
 };
 
-/** A zone of the created VPC, by name or by id. */
-export interface ZoneSpec {
-  /** Part of Terraform addresses: the last letter of the name, or the last part of the id (`az1`). */
-  readonly key: string;
-  /** Name in this account, for example `eu-central-1a`. Exactly one of name and id is given. */
-  readonly name?: string;
-  /** Id that means the same zone in every account, for example `euc1-az2`. */
-  readonly id?: string;
-}
-
 /** Decisions that eksctl's file format has no field for. */
-export interface EksplanSpec {
+interface CompletedSettings {
   readonly profile: Profile;
   /** Zones of the created VPC in the order of their subnets; empty for an existing VPC. */
   readonly zones: readonly ZoneSpec[];
@@ -124,7 +115,7 @@ export interface EksplanSpec {
   readonly bootstrap?: string;
 }
 
-type VpcSpec = Omit<
+type CompletedVpc = Omit<
   With<Given<"vpc">, "cidr" | "manageSharedNodeSecurityGroupRules">,
   "nat" | "clusterEndpoints"
 > & {
@@ -132,8 +123,8 @@ type VpcSpec = Omit<
   readonly clusterEndpoints: { readonly publicAccess: boolean; readonly privateAccess: boolean };
 };
 
-/** What the constructs build: every default is filled in, every rule is satisfied. Plain unchanging data. */
-export type ClusterSpec = Omit<
+/** The file with every default filled in, in words that the rules allow. */
+type Completed = Omit<
   With<ClusterConfig, "apiVersion" | "kind">,
   | "metadata"
   | "vpc"
@@ -150,11 +141,11 @@ export type ClusterSpec = Omit<
   | "upgradePolicy"
 > & {
   readonly metadata: With<Given<"metadata">, "name" | "region" | "version">;
-  readonly vpc: VpcSpec;
+  readonly vpc: CompletedVpc;
   readonly iam: With<Given<"iam">, "withOIDC" | "vpcResourceControllerPolicy">;
-  readonly accessConfig: AccessConfigSpec;
+  readonly accessConfig: CompletedAccessConfig;
   /** Those of the file, then the default ones. */
-  readonly addons: readonly AddonSpec[];
+  readonly addons: readonly CompletedAddon[];
   readonly addonsConfig: Given<"addonsConfig">;
   readonly availabilityZones: readonly string[];
   readonly cloudWatch: {
@@ -164,12 +155,12 @@ export type ClusterSpec = Omit<
       readonly logRetentionInDays?: number | undefined;
     };
   };
-  readonly fargateProfiles: readonly FargateProfileSpec[];
-  readonly managedNodeGroups: readonly ManagedNodeGroupSpec[];
-  readonly nodeGroups: readonly NodeGroupSpec[];
+  readonly fargateProfiles: readonly CompletedFargateProfile[];
+  readonly managedNodeGroups: readonly CompletedManagedNodeGroup[];
+  readonly nodeGroups: readonly CompletedNodeGroup[];
   readonly privateCluster: With<Given<"privateCluster">, "enabled" | "skipEndpointCreation">;
   readonly upgradePolicy?: { readonly supportType?: "STANDARD" | "EXTENDED" | undefined } | undefined;
-  readonly eksplan: EksplanSpec;
+  readonly eksplan: CompletedSettings;
 };
 
 /** T before its words were checked: any text may stand where one of a few words belongs. */
@@ -185,4 +176,4 @@ type Unchecked<T> = T extends string
  * A configuration with every default filled in, before the rules have seen it. Names that the file must give and does
  * not are empty text.
  */
-export type CompletedConfig = Unchecked<DeepReadonly<ClusterSpec>>;
+export type CompletedConfig = Unchecked<DeepReadonly<Completed>>;

@@ -1,0 +1,61 @@
+import type { EksNodeGroupConfig } from "@cdktf/provider-aws/lib/eks-node-group";
+import { amiTypeFor } from "../aws/ami-types.ts";
+import { defined } from "../spec/defined.ts";
+import type { ManagedNodeGroupSpec } from "../spec/node-group.ts";
+import type { ManagedNodeGroupProps } from "./managed-node-group-props.ts";
+
+const EFFECTS = {
+  NoSchedule: "NO_SCHEDULE",
+  PreferNoSchedule: "PREFER_NO_SCHEDULE",
+  NoExecute: "NO_EXECUTE",
+} as const;
+
+/** What a group's arguments need besides its props. */
+export interface NodeGroupSurroundings {
+  readonly clusterName: string;
+  readonly clusterVersion: string;
+  readonly nodeRoleArn: string;
+  readonly subnetIds: readonly string[];
+}
+
+const DEFAULT_INSTANCES: ManagedNodeGroupSpec["instances"] = { types: ["m5.large"], purchase: "ON_DEMAND" };
+
+/** Arguments of `aws_eks_node_group`. @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_node_group */
+export function nodeGroupArguments(
+  props: ManagedNodeGroupProps,
+  { clusterName, clusterVersion, nodeRoleArn, subnetIds }: NodeGroupSurroundings,
+): EksNodeGroupConfig {
+  const { name, taints = [], maxUnavailable, instances = DEFAULT_INSTANCES } = props;
+  const { min, max, desired } = props.scaling ?? { min: 2, max: 2, desired: 2 };
+  const isSuffixed = (props.naming ?? "suffixed") === "suffixed";
+  return defined({
+    clusterName,
+    nodeGroupName: isSuffixed ? undefined : name,
+    nodeGroupNamePrefix: isSuffixed ? `${name}-` : undefined,
+    nodeRoleArn,
+    subnetIds: [...subnetIds],
+    amiType: props.image?.amiType ?? amiTypeFor("AmazonLinux2023", instances.types),
+    instanceTypes: [...instances.types],
+    capacityType: instances.purchase,
+    scalingConfig: { minSize: min, maxSize: max, desiredSize: desired },
+    updateConfig: maxUnavailable && updateConfig(maxUnavailable),
+    nodeRepairConfig: props.nodeRepair === undefined ? undefined : { enabled: props.nodeRepair },
+    // Given explicitly, so that raising the cluster's version raises the nodes' in the same plan, after it.
+    version: clusterVersion,
+    releaseVersion: props.image?.releaseVersion,
+    labels: { ...props.labels },
+    taint:
+      taints.length === 0
+        ? undefined
+        : taints.map(({ key, value, effect }) => defined({ key, value, effect: EFFECTS[effect] })),
+    tags: { ...props.tags },
+    lifecycle: {
+      // Cluster Autoscaler and people with kubectl own the number of nodes between min and max.
+      ignoreChanges: ["scaling_config[0].desired_size"],
+      ...(isSuffixed && { createBeforeDestroy: true }),
+    },
+  });
+}
+
+const updateConfig = (most: NonNullable<ManagedNodeGroupSpec["maxUnavailable"]>) =>
+  "count" in most ? { maxUnavailable: most.count } : { maxUnavailablePercentage: most.percentage };

@@ -1,0 +1,38 @@
+import { Route } from "@cdktf/provider-aws/lib/route";
+import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { Construct } from "constructs";
+import type { ZoneSpec } from "../spec/network.ts";
+import type { Nat } from "./nat.ts";
+
+export interface PrivateTablesProps {
+  readonly vpcId: string;
+  readonly zones: readonly ZoneSpec[];
+  /** @default - no way out */
+  readonly nat: Nat | undefined;
+}
+
+/** One route table a zone, so that nodes leave through the gateway of their own zone. */
+export class PrivateTables {
+  readonly routes: readonly Route[];
+  readonly #tables: ReadonlyMap<string, RouteTable>;
+
+  constructor(network: Construct, { vpcId, zones, nat }: PrivateTablesProps) {
+    const place = new Construct(network, "private_route_table");
+    this.#tables = new Map(zones.map(({ key }) => [key, new RouteTable(place, key, { vpcId })]));
+    this.routes =
+      nat === undefined
+        ? []
+        : zones.map(
+            (zone) =>
+              new Route(network, `private_internet_${zone.key}`, {
+                routeTableId: this.for(zone).id,
+                destinationCidrBlock: "0.0.0.0/0",
+                natGatewayId: nat.for(zone).id,
+              }),
+          );
+  }
+
+  for({ key }: ZoneSpec): RouteTable {
+    return this.#tables.get(key)!;
+  }
+}
