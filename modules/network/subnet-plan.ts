@@ -1,4 +1,4 @@
-import { formatIpv4, parseIpv4, subBlock } from "./ipv4.ts";
+import { formatCidr, parseCidr, subBlock } from "../aws/cidr.ts";
 import type { NetworkBlocks } from "./network.ts";
 
 /** Smallest subnet that EC2 allows, and enough for the control plane's interfaces (16 addresses, 5 of them AWS's). */
@@ -11,11 +11,12 @@ const SMALLEST_PREFIX = 28;
  * Blocks for the control plane, one /28 a zone, are taken from the end of the last block, if that is free.
  * @param cidr IPv4 block of the VPC, /16 to /24
  * @param zones number of zones, 1 to 8
- * @throws Error when there are too many zones, or the subnets would be smaller than a /28
+ * @throws Error when the block is no IPv4 block, there are too many zones, or the subnets would be smaller than a /28
  * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
  */
 export function planSubnets(cidr: string, zones: number): NetworkBlocks {
-  const vpc = parseIpv4(cidr);
+  const vpc = parseCidr(cidr);
+  if (vpc?.family !== 4) throw new Error(`${cidr} is no IPv4 block`);
   const newBits = zones > 4 ? 4 : 3;
   const prefix = vpc.prefix + newBits;
   if (zones < 1 || zones > 8) throw new Error(`subnets in ${zones} zones: allowed are 1 to 8 zones`);
@@ -24,7 +25,7 @@ export function planSubnets(cidr: string, zones: number): NetworkBlocks {
       `${cidr} is too small for subnets in ${zones} zones: it must be at most /${SMALLEST_PREFIX - newBits}`,
     );
   }
-  const block = (index: number) => formatIpv4(subBlock(vpc, prefix, index));
+  const block = (index: number) => formatCidr(subBlock(vpc, prefix, index));
   const indexes = Array.from({ length: zones }, (_, index) => index);
   const lastIsFree = 2 * zones < 2 ** newBits;
   const last = subBlock(vpc, prefix, 2 ** newBits - 1);
@@ -34,7 +35,7 @@ export function planSubnets(cidr: string, zones: number): NetworkBlocks {
     private: indexes.map((index) => block(zones + index)),
     controlPlane:
       lastIsFree && pieces >= zones
-        ? indexes.map((index) => formatIpv4(subBlock(last, SMALLEST_PREFIX, pieces - zones + index)))
+        ? indexes.map((index) => formatCidr(subBlock(last, SMALLEST_PREFIX, pieces - zones + index)))
         : [],
   };
 }
