@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import { isBeforeCompute, recommendedPermissions } from "../../../modules/aws/addons.ts";
-import { partitionOf } from "../../../modules/aws/partitions.ts";
 import { newestVersion, versionCalendar } from "../../../modules/aws/versions.ts";
 import { knownRegions, zoneIdsOf } from "../../../modules/aws/zones.ts";
 
@@ -16,16 +15,6 @@ describe("zones", () => {
   test("of an unknown region are unknown, not none", () => {
     expect(zoneIdsOf("xx-new-1")).toBeUndefined();
   });
-});
-
-test.for([
-  ["eu-central-1", "aws"],
-  ["cn-north-1", "aws-cn"],
-  ["us-gov-west-1", "aws-us-gov"],
-  ["us-iso-east-1", "aws-iso"],
-  ["us-isob-east-1", "aws-iso-b"],
-])("%s is in partition %s", ([region, id]) => {
-  expect(partitionOf(region!).id).toBe(id);
 });
 
 test("the calendar is in order, and support ends after it began", () => {
