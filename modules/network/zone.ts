@@ -1,6 +1,6 @@
 /** An Availability Zone of the network, by name or by id. Exactly one of the two is given. */
 export interface Zone {
-  /** Part of the Terraform addresses of everything in this zone, for example `a` or `az1`. */
+  /** Part of the Terraform addresses of everything in this zone, for example `az1`. */
   readonly key: string;
   /** Name in this account, for example `eu-central-1a`. */
   readonly name?: string;
