@@ -1,3 +1,4 @@
+import { resourceOf } from "../../modules/aws/arn.ts";
 import { IMPORT_IDS } from "./import-id.ts";
 import type { LookupFacts } from "./lookup.ts";
 import type { PlannedCreation } from "./plan.ts";
@@ -88,5 +89,5 @@ const ARN_KINDS: Readonly<Record<string, string>> = {
 /** Whether an ARN names an object of this Terraform type. */
 export function isOfType(arn: string, type: string): boolean {
   const kind = ARN_KINDS[type];
-  return kind !== undefined && arn.split(":").slice(5).join(":").startsWith(kind);
+  return kind !== undefined && resourceOf(arn).startsWith(kind);
 }

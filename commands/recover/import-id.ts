@@ -1,3 +1,5 @@
+import { resourceOf } from "../../modules/aws/arn.ts";
+
 /** An object of AWS that carries the tags of a resource of the stack. */
 export interface FoundObject {
   readonly arn: string;
@@ -5,9 +7,6 @@ export interface FoundObject {
 
 /** Arguments of a planned resource, as far as the plan knows them. */
 export type PlannedValues = Readonly<Record<string, unknown>>;
-
-/** Part of an ARN after the account: `subnet/subnet-1`, `log-group:/aws/eks/demo/cluster`. */
-const resourceOf = (arn: string): string => arn.split(":").slice(5).join(":");
 
 const lastSegment = ({ arn }: FoundObject): string => arn.slice(arn.lastIndexOf("/") + 1);
 

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import * as z from "zod";
+import { partitionOf } from "../../modules/aws/partitions.ts";
 import type { FoundObject } from "./import-id.ts";
 import type { Terraform } from "./terraform.ts";
 
@@ -68,22 +69,19 @@ export interface StackJson {
   readonly provider: { readonly aws: readonly object[] };
 }
 
-/**
- * The one region of a partition where the tagging API knows what IAM has, an OIDC provider for example.
- * @see https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html
- */
-const regionOfIam = (region: string): string =>
-  region.startsWith("cn-") ? "cn-north-1" : region.startsWith("us-gov-") ? "us-gov-west-1" : "us-east-1";
-
 const arnsAndNames = (data: string): string =>
   `\${[for one in data.aws_resourcegroupstaggingapi_resources.${data}.resource_tag_mapping_list : { arn = one.resource_arn, name = lookup(one.tags, "Name", null) }]}`;
 
+/**
+ * The tagging API knows what IAM has, an OIDC provider for example, in IAM's own region only.
+ * @see https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/supported-services.html
+ */
 function configuration(stack: StackJson, { cluster, region, routeTables }: LookupQuestion) {
   const [aws] = stack.provider.aws;
   const tag_filter = [{ key: "eksplan.dev/cluster", values: [cluster] }];
   return {
     terraform: { required_providers: { aws: stack.terraform.required_providers.aws } },
-    provider: { aws: [aws, { ...aws, alias: "global", region: regionOfIam(region) }] },
+    provider: { aws: [aws, { ...aws, alias: "global", region: partitionOf(region).iamRegion }] },
     data: {
       aws_resourcegroupstaggingapi_resources: {
         tagged: { tag_filter },

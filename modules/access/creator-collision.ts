@@ -1,17 +1,12 @@
 import type { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-identity";
 import type { Precondition } from "cdktf";
+import { principalOf } from "../aws/arn.ts";
 
 export interface CreatorCollisionProps {
   /** ARN of the IAM role or user of an access entry. */
   readonly principalArn: string;
   /** Expression that is true when the cluster exists already. */
   readonly clusterExists: string;
-}
-
-/** What identifies a principal in all forms of its ARN: `role/deployer` also stands for its sessions. */
-function principalOf(arn: string): string {
-  const [, , , , account, resource = ""] = arn.split(":");
-  return `${account}:${resource.split("/")[0]}/${resource.split("/").at(-1)}`;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { isIP } from "node:net";
+import { Address4, Address6 } from "ip-address";
 
 /** A range of addresses. */
 export interface Cidr {
@@ -10,43 +10,44 @@ export interface Cidr {
   readonly prefix: number;
 }
 
-const bitsOf = (family: 4 | 6): number => (family === 4 ? 32 : 128);
+const FAMILIES = {
+  4: { Address: Address4, bits: 32 },
+  6: { Address: Address6, bits: 128 },
+} as const;
 
-function numberOfIpv4(text: string): bigint {
-  return text.split(".").reduce((sum, part) => sum * 256n + BigInt(Number(part)), 0n);
+/** First address of the range of a length that an address lies in. */
+function firstOf(family: 4 | 6, address: bigint, prefix: number): bigint {
+  const host = BigInt(FAMILIES[family].bits - prefix);
+  return (address >> host) << host;
 }
 
-function numberOfIpv6(text: string): bigint {
-  const dotted = /^(.*:)([0-9.]+)$/.exec(text);
-  const plain =
-    dotted?.[2]?.includes(".") === true ? `${dotted[1]}${asHextets(numberOfIpv4(dotted[2]))}` : text;
-  const [head = "", tail] = plain.split("::");
-  const left = head === "" ? [] : head.split(":");
-  const right = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = tail === undefined ? 0 : 8 - left.length - right.length;
-  const parts = [...left, ...Array.from({ length: zeros }, () => "0"), ...right];
-  return parts.reduce((sum, part) => (sum << 16n) + BigInt(`0x${part}`), 0n);
-}
-
-const asHextets = (address: bigint): string =>
-  `${(address >> 16n).toString(16)}:${(address & 0xffffn).toString(16)}`;
-
-/** Reads an address, a slash and a length; undefined if it is none. Host bits may be set. */
+/**
+ * Reads an address, a slash and a length; undefined if it is none. Host bits may be set.
+ *
+ * Octal, hexadecimal and shortened IPv4 addresses, which programs read differently, are none.
+ */
 export function parseCidr(text: string): Cidr | undefined {
-  const [address = "", length, ...rest] = text.split("/");
-  const family = isIP(address);
-  if (length === undefined || rest.length > 0 || !/^[0-9]{1,3}$/.test(length)) return undefined;
-  if (family === 0 || address.includes("%")) return undefined;
-  const kind = family === 4 ? 4 : 6;
-  const prefix = Number(length);
-  if (prefix > bitsOf(kind)) return undefined;
-  const number = kind === 4 ? numberOfIpv4(address) : numberOfIpv6(address);
-  const host = BigInt(bitsOf(kind) - prefix);
-  return { family: kind, address: number, first: (number >> host) << host, prefix };
+  // The library also reads an address without a length, and one with a zone.
+  if (!/^[0-9A-Fa-f.:]+\/[0-9]+$/.test(text)) return undefined;
+  const family = text.includes(":") ? 6 : 4;
+  try {
+    const read = new FAMILIES[family].Address(text);
+    const [address, prefix] = [read.bigInt(), read.subnetMask];
+    return { family, first: firstOf(family, address, prefix), address, prefix };
+  } catch {
+    return undefined;
+  }
 }
 
-const lastOf = ({ family, first, prefix }: Cidr): bigint =>
-  first + (1n << BigInt(bitsOf(family) - prefix)) - 1n;
+/** CIDR notation of a range, host bits cleared; IPv6 as RFC 5952 and AWS write it. */
+export const formatCidr = ({ family, first, prefix }: Cidr): string =>
+  `${FAMILIES[family].Address.fromBigInt(first).correctForm()}/${prefix}`;
+
+/** How many addresses a range has, those that AWS keeps of a subnet included. */
+export const addressCount = ({ family, prefix }: Cidr): bigint =>
+  1n << BigInt(FAMILIES[family].bits - prefix);
+
+const lastOf = (range: Cidr): bigint => range.first + addressCount(range) - 1n;
 
 /** Whether every address of `inner` is in `outer`. */
 export const contains = (outer: Cidr, inner: Cidr): boolean =>
@@ -62,29 +63,19 @@ export const isNetworkAddress = ({ address, first }: Cidr): boolean => address =
 const PRIVATE = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map((text) => parseCidr(text)!);
 
 /** Whether all of a range is for private networks (RFC 1918). */
-export const isPrivate = (cidr: Cidr): boolean => PRIVATE.some((range) => contains(range, cidr));
+export const isPrivate = (range: Cidr): boolean => PRIVATE.some((block) => contains(block, range));
 
-/** CIDR notation of an IPv4 range, host bits cleared. */
-export function formatCidr({ family, first, prefix }: Cidr): string {
-  if (family === 6) {
-    const hextets = Array.from({ length: 8 }, (_, index) =>
-      ((first >> BigInt(112 - 16 * index)) & 0xffffn).toString(16),
-    );
-    return `${shortest(hextets)}/${prefix}`;
-  }
-  const parts = [24n, 16n, 8n, 0n].map((shift) => (first >> shift) & 255n);
-  return `${parts.join(".")}/${prefix}`;
-}
-
-/** Writes the longest row of zeros as `::`. */
-function shortest(hextets: readonly string[]): string {
-  let best = { start: 0, length: 0 };
-  for (let start = 0; start < 8; start++) {
-    let length = 0;
-    while (hextets[start + length] === "0") length++;
-    if (length > best.length) best = { start, length };
-  }
-  if (best.length < 2) return hextets.join(":");
-  const left = hextets.slice(0, best.start).join(":");
-  return `${left}::${hextets.slice(best.start + best.length).join(":")}`;
+/**
+ * The `index`-th range of a length within a range, from 0; Terraform calls it `cidrsubnet`.
+ * @throws RangeError if there is no such range within it
+ * @see https://developer.hashicorp.com/terraform/language/functions/cidrsubnet
+ */
+export function subBlock(range: Cidr, prefix: number, index: number): Cidr {
+  const { family } = range;
+  const { bits } = FAMILIES[family];
+  const pieces = prefix < range.prefix || prefix > bits ? 0 : 2 ** (prefix - range.prefix);
+  if (index < 0 || index >= pieces)
+    throw new RangeError(`${formatCidr(range)} has no /${prefix} of number ${index}`);
+  const first = range.first + (BigInt(index) << BigInt(bits - prefix));
+  return { family, first, address: first, prefix };
 }

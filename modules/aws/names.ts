@@ -26,15 +26,3 @@ export const LENGTHS = {
   tagKey: 128,
   tagValue: 256,
 } as const;
-
-/** Whether a text has the six parts of an ARN. What they say is not looked at. */
-export const isArn = (text: string): boolean => text.startsWith("arn:") && text.split(":").length >= 6;
-
-/** Part of an ARN behind the fifth colon. */
-export const resourceOf = (arn: string): string => arn.split(":").slice(5).join(":");
-
-/** Whether a text is the ARN of something in IAM of one of these kinds: `role`, `policy`, `user`, `instance-profile`. */
-export function isIamArn(text: string, kinds: readonly string[]): boolean {
-  const match = /^arn:aws[a-z-]*:iam::(?:\d{12}|aws):([a-z-]+)\/([\w+=,.@/-]+)$/.exec(text);
-  return match !== null && kinds.includes(match[1] ?? "");
-}

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { servicePrincipal } from "../aws/partitions.ts";
 import type { EksCluster } from "../control-plane/eks-cluster.ts";
 import { policiesOf } from "../iam/permissions.ts";
 import { trustService } from "../iam/policy.ts";
@@ -39,7 +40,7 @@ export class NodeRole extends Construct implements RoleRef {
     const { cluster, purpose = "node" } = props;
     this.role = new Role(this, "this", {
       name: props.name ?? roleName(cluster.name, environment.region, purpose),
-      trust: trustService({ service: environment.partition.ec2ServicePrincipal }),
+      trust: trustService({ service: servicePrincipal("ec2", environment.region) }),
       ...policiesOf(
         props.permissions ?? { awsManagedPolicies: nodePolicies({ cni: props.cniPolicy ?? true }) },
         environment,

@@ -1,5 +1,7 @@
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
+import { arn } from "../aws/arn.ts";
+import { servicePrincipal } from "../aws/partitions.ts";
 import type { EksCluster } from "../control-plane/eks-cluster.ts";
 import { trustService } from "../iam/policy.ts";
 import { Role, type RoleRef, type RoleResources } from "../iam/role.ts";
@@ -28,11 +30,17 @@ export class PodExecutionRole extends Construct implements RoleRef {
     super(vacant(scope, id), id);
     const { region, partition, accountId, managedPolicy } = awsEnvironment(this);
     const { name } = props.cluster;
-    const profiles = `arn:${partition.id}:eks:${region}:${accountId}:fargateprofile/${name}/*`;
+    const profiles = arn({
+      partition: partition.id,
+      service: "eks",
+      region,
+      account: accountId,
+      resource: `fargateprofile/${name}/*`,
+    });
     this.role = new Role(this, "this", {
       name: props.name ?? roleName(name, region, "fargate"),
       trust: trustService({
-        service: "eks-fargate-pods.amazonaws.com",
+        service: servicePrincipal("eks-fargate-pods", region),
         // Without it, Fargate could be made to use this role for another cluster ("confused deputy").
         condition: { ArnLike: { "aws:SourceArn": profiles } },
       }),

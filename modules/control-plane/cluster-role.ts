@@ -1,4 +1,5 @@
 import type { Construct } from "constructs";
+import { servicePrincipal } from "../aws/partitions.ts";
 import { policy, trustService } from "../iam/policy.ts";
 import { Role, type RoleRef } from "../iam/role.ts";
 import { roleName } from "../iam/role-name.ts";
@@ -15,7 +16,7 @@ export function clusterRole(
   const { region, managedPolicy } = awsEnvironment(cluster);
   return new Role(cluster, "role", {
     name: roleName(props.name, region, "cluster"),
-    trust: trustService({ service: "eks.amazonaws.com" }),
+    trust: trustService({ service: servicePrincipal("eks", region) }),
     managedPolicyArns: [
       managedPolicy("AmazonEKSClusterPolicy"),
       ...(props.vpcResourceController === true ? [managedPolicy("AmazonEKSVPCResourceController")] : []),

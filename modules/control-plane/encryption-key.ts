@@ -1,6 +1,8 @@
 import { KmsAlias, type KmsAliasConfig } from "@cdktf/provider-aws/lib/kms-alias";
 import { KmsKey, type KmsKeyConfig } from "@cdktf/provider-aws/lib/kms-key";
 import { Construct } from "constructs";
+import { arn } from "../aws/arn.ts";
+import { servicePrincipal } from "../aws/partitions.ts";
 import { policy } from "../iam/policy.ts";
 import { type AwsEnvironment, awsEnvironment } from "../terraform/aws-environment.ts";
 import { vacant } from "../terraform/fail.ts";
@@ -61,19 +63,27 @@ function keyPolicy({ partition, region, accountId }: AwsEnvironment): string {
     {
       Sid: "AccountAdministrators",
       Effect: "Allow",
-      Principal: { AWS: `arn:${partition.id}:iam::${accountId}:root` },
+      Principal: {
+        AWS: arn({ partition: partition.id, service: "iam", account: accountId, resource: "root" }),
+      },
       Action: "kms:*",
       Resource: "*",
     },
     {
       Sid: "CloudWatchLogs",
       Effect: "Allow",
-      Principal: { Service: `logs.${region}.amazonaws.com` },
+      Principal: { Service: servicePrincipal("logs", region) },
       Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
       Resource: "*",
       Condition: {
         ArnLike: {
-          "kms:EncryptionContext:aws:logs:arn": `arn:${partition.id}:logs:${region}:${accountId}:log-group:*`,
+          "kms:EncryptionContext:aws:logs:arn": arn({
+            partition: partition.id,
+            service: "logs",
+            region,
+            account: accountId,
+            resource: "log-group:*",
+          }),
         },
       },
     },

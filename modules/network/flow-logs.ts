@@ -4,6 +4,7 @@ import {
 } from "@cdktf/provider-aws/lib/cloudwatch-log-group";
 import { FlowLog, type FlowLogConfig } from "@cdktf/provider-aws/lib/flow-log";
 import { Construct } from "constructs";
+import { servicePrincipal } from "../aws/partitions.ts";
 import { policy, trustService } from "../iam/policy.ts";
 import { Role } from "../iam/role.ts";
 import { roleName } from "../iam/role-name.ts";
@@ -49,9 +50,10 @@ export class FlowLogs extends Construct {
         }),
       ),
     );
+    const { region } = awsEnvironment(this);
     const role = new Role(this, "role", {
-      name: roleName(props.name, awsEnvironment(this).region, "flow-logs"),
-      trust: trustService({ service: "vpc-flow-logs.amazonaws.com" }),
+      name: roleName(props.name, region, "flow-logs"),
+      trust: trustService({ service: servicePrincipal("vpc-flow-logs", region) }),
       inlinePolicies: {
         "write-flow-logs": policy({
           Effect: "Allow",

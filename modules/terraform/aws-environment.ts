@@ -2,6 +2,7 @@ import { DataAwsCallerIdentity } from "@cdktf/provider-aws/lib/data-aws-caller-i
 import type { AwsProvider } from "@cdktf/provider-aws/lib/provider";
 import { TerraformProvider, TerraformStack, Token } from "cdktf";
 import type { Construct } from "constructs";
+import { managedPolicyArn } from "../aws/arn.ts";
 import { type Partition, partitionOf } from "../aws/partitions.ts";
 import { fail } from "./fail.ts";
 
@@ -48,7 +49,7 @@ export function awsEnvironment(scope: Construct): AwsEnvironment {
     partition,
     caller,
     accountId: caller.accountId,
-    managedPolicy: (name) => `arn:${partition.id}:iam::aws:policy/${name}`,
+    managedPolicy: (name) => managedPolicyArn(partition.id, name),
   };
   known.set(stack, environment);
   return environment;

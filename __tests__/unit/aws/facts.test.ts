@@ -1,32 +1,6 @@
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { isBeforeCompute, recommendedPermissions } from "../../../modules/aws/addons.ts";
-import { partitionOf } from "../../../modules/aws/partitions.ts";
 import { newestVersion, versionCalendar } from "../../../modules/aws/versions.ts";
-import { knownRegions, zoneIdsOf } from "../../../modules/aws/zones.ts";
-
-describe("zones", () => {
-  test.for(["use1-az3", "usw1-az2", "cac1-az3"])("%s holds no control plane (R-01)", (id) => {
-    expect(knownRegions().flatMap((region) => zoneIdsOf(region) ?? [])).not.toContain(id);
-  });
-
-  test("every region has two at least", () => {
-    for (const region of knownRegions()) expect(zoneIdsOf(region)!.length).toBeGreaterThanOrEqual(2);
-  });
-
-  test("of an unknown region are unknown, not none", () => {
-    expect(zoneIdsOf("xx-new-1")).toBeUndefined();
-  });
-});
-
-test.for([
-  ["eu-central-1", "aws"],
-  ["cn-north-1", "aws-cn"],
-  ["us-gov-west-1", "aws-us-gov"],
-  ["us-iso-east-1", "aws-iso"],
-  ["us-isob-east-1", "aws-iso-b"],
-])("%s is in partition %s", ([region, id]) => {
-  expect(partitionOf(region!).id).toBe(id);
-});
 
 test("the calendar is in order, and support ends after it began", () => {
   const versions = versionCalendar();

@@ -1,7 +1,6 @@
 import { expect, test } from "vitest";
 import { instanceType, instanceTypeNames } from "../../../modules/aws/instance-types.ts";
 import { maxPods, recommendedCap } from "../../../modules/aws/max-pods.ts";
-import { isArn, isIamArn, resourceOf } from "../../../modules/aws/names.ts";
 import { minorOf } from "../../../modules/aws/versions.ts";
 import {
   familyFacts,
@@ -99,16 +98,6 @@ test.for([
   ["v1.35", undefined],
   ["2.0", undefined],
 ] as const)("the minor version of %s is %s", ([text, expected]) => expect(minorOf(text)).toBe(expected));
-
-test("ARNs", () => {
-  expect(isArn("arn:aws:iam::1:role/a")).toBe(true);
-  expect(isArn("arn:aws:iam:1:role/a")).toBe(false);
-  expect(isIamArn("arn:aws:iam::111122223333:role/path/a", ["role"])).toBe(true);
-  expect(isIamArn("arn:aws-us-gov:iam::aws:policy/a", ["role", "policy"])).toBe(true);
-  expect(isIamArn("arn:aws:iam::11111:policy/a", ["policy"])).toBe(false);
-  expect(isIamArn("arn:aws:iam::111122223333:role/a", ["policy"])).toBe(false);
-  expect(resourceOf("arn:aws:ssm:a:b:parameter/x:y")).toBe("parameter/x:y");
-});
 
 test("families", () => {
   expect(familyNames()).toHaveLength(18);

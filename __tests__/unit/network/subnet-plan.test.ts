@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { parseIpv4 } from "../../../modules/network/ipv4.ts";
+import { contains, overlaps, parseCidr } from "../../../modules/aws/cidr.ts";
 import { planSubnets } from "../../../modules/network/subnet-plan.ts";
 
 describe("subnets are cut as eksctl cuts them", () => {
@@ -40,6 +40,10 @@ describe("subnets are cut as eksctl cuts them", () => {
     expect(() => planSubnets(cidr, zones)).toThrow(/too small/);
   });
 
+  test.for(["2001:db8::/56", "10.0.0.0", ""])("%j is no IPv4 block", (cidr) => {
+    expect(() => planSubnets(cidr, 2)).toThrow(/no IPv4 block/);
+  });
+
   test.for([0, 9])("%d zones are refused", (zones) => {
     expect(() => planSubnets("10.0.0.0/16", zones)).toThrow(/1 to 8/);
   });
@@ -48,16 +52,12 @@ describe("subnets are cut as eksctl cuts them", () => {
 test("no two blocks of a plan overlap, and all lie in the VPC", () => {
   for (const prefix of [16, 17, 20, 23, 24]) {
     for (let zones = 1; zones <= 8; zones++) {
-      const vpc = parseIpv4(`10.64.0.0/${prefix}`);
+      const vpc = parseCidr(`10.64.0.0/${prefix}`)!;
       const { public: open, private: closed, controlPlane } = planSubnets(`10.64.0.0/${prefix}`, zones);
-      const ranges = [...open, ...closed, ...controlPlane]
-        .map(parseIpv4)
-        .map((block) => [block.first, block.first + 2 ** (32 - block.prefix)] as const)
-        .sort(([a], [b]) => a - b);
-      expect(ranges[0]![0]).toBeGreaterThanOrEqual(vpc.first);
-      expect(ranges.at(-1)![1]).toBeLessThanOrEqual(vpc.first + 2 ** (32 - vpc.prefix));
-      for (const [index, [first]] of ranges.slice(1).entries()) {
-        expect(first).toBeGreaterThanOrEqual(ranges[index]![1]);
+      const ranges = [...open, ...closed, ...controlPlane].map((text) => parseCidr(text)!);
+      for (const [index, range] of ranges.entries()) {
+        expect(contains(vpc, range)).toBe(true);
+        expect(ranges.slice(0, index).some((other) => overlaps(other, range))).toBe(false);
       }
     }
   }

@@ -1,18 +1,12 @@
-import { zoneIdsOf } from "../../aws/zones.ts";
+import { zoneIdsOf, zoneKey } from "../../aws/zones.ts";
 import type { ZoneSpec } from "../../spec/network.ts";
 import { ZONE_IDS_ANNOTATION } from "../profile.ts";
 import type { ClusterConfig } from "../schema/cluster-config.ts";
 
 import type { Situation } from "./situation.ts";
 
-/** `eu-central-1a` → `a`; `us-west-2-lax-1a` → `lax_1a` */
-function keyOfName(name: string, region: string): string {
-  const rest = name.startsWith(region) ? name.slice(region.length) : name;
-  return rest.replace(/^-/, "").replaceAll(/[^A-Za-z0-9]/g, "_") || name;
-}
-
-const byName = (name: string, region: string): ZoneSpec => ({ key: keyOfName(name, region), name });
-const byId = (id: string): ZoneSpec => ({ key: id.split("-").at(-1) ?? id, id });
+const byName = (name: string): ZoneSpec => ({ key: zoneKey({ name }), name });
+const byId = (id: string): ZoneSpec => ({ key: zoneKey({ id }), id });
 
 /** Ids of zones that the annotation asks for; empty without it. */
 export function requestedZoneIds(given: ClusterConfig): readonly string[] {
@@ -31,7 +25,7 @@ export function zonesOf(
   if (existingVpc) return [];
   const region = given.metadata?.region ?? "";
   const named = given.availabilityZones ?? [];
-  if (named.length > 0) return named.map((name) => byName(name, region));
+  if (named.length > 0) return named.map(byName);
   const requested = requestedZoneIds(given);
   if (requested.length > 0) return requested.map(byId);
   const count = profile === "eksctl" && region === "us-east-1" ? 2 : 3;
@@ -41,5 +35,5 @@ export function zonesOf(
   // Names and ids can't be matched without asking AWS: a group that names its zones decides for names.
   if (known !== undefined && defaults.zonesById && !groupsNameZones) return known.map(byId);
   const letters = ["a", "b", "c"].slice(0, known?.length ?? count);
-  return letters.map((letter) => byName(`${region}${letter}`, region));
+  return letters.map((letter) => byName(`${region}${letter}`));
 }

@@ -78,17 +78,17 @@ const zonesOf = (given: ClusterConfig, profile: Profile) =>
 
 test.for([
   ["secure", {}, ["az1=euc1-az1", "az2=euc1-az2", "az3=euc1-az3"]],
-  ["eksctl", {}, ["a=eu-central-1a", "b=eu-central-1b", "c=eu-central-1c"]],
-  ["eksctl", { metadata: { name: "a", region: "us-east-1" } }, ["a=us-east-1a", "b=us-east-1b"]],
+  ["eksctl", {}, ["az1=eu-central-1a", "az2=eu-central-1b", "az3=eu-central-1c"]],
+  ["eksctl", { metadata: { name: "a", region: "us-east-1" } }, ["az1=us-east-1a", "az2=us-east-1b"]],
   [
     "secure",
     { availabilityZones: ["eu-central-1c", "eu-central-1a"] },
-    ["c=eu-central-1c", "a=eu-central-1a"],
+    ["az3=eu-central-1c", "az1=eu-central-1a"],
   ],
   [
     "secure",
     { managedNodeGroups: [{ name: "a", availabilityZones: ["eu-central-1b"] }] },
-    ["a=eu-central-1a", "b=eu-central-1b", "c=eu-central-1c"],
+    ["az1=eu-central-1a", "az2=eu-central-1b", "az3=eu-central-1c"],
   ],
   [
     "secure",

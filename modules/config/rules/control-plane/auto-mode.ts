@@ -1,4 +1,4 @@
-import { isArn } from "../../../aws/names.ts";
+import { isArn } from "../../../aws/arn.ts";
 import {
   defineRules,
   each,

@@ -1,4 +1,4 @@
-import { isArn } from "../../../aws/names.ts";
+import { isArn, parseArn } from "../../../aws/arn.ts";
 import { LOG_RETENTION_DAYS } from "../../../aws/quotas.ts";
 import { LOG_TYPES } from "../../defaults/complete.ts";
 import {
@@ -46,9 +46,10 @@ export const controlPlaneRules = defineRules("control-plane", {
     reads: ["secretsEncryption.keyARN", "metadata.region"],
     check: ({ metadata }, { given }) => {
       const key = given.secretsEncryption?.keyARN ?? "";
-      if (!isArn(key)) return NOTHING;
+      const parsed = parseArn(key);
+      if (parsed === undefined) return NOTHING;
       const path = ["secretsEncryption", "keyARN"];
-      const [, , service, region, , resource = ""] = key.split(":");
+      const { service, region, resource } = parsed;
       if (service !== "kms" || !resource.startsWith("key/"))
         return refuse(
           path,

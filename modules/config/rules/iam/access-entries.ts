@@ -1,4 +1,4 @@
-import { isArn, resourceOf } from "../../../aws/names.ts";
+import { isArn, parseArn } from "../../../aws/arn.ts";
 import { partitionOf } from "../../../aws/partitions.ts";
 import { quota } from "../../../aws/quotas.ts";
 import {
@@ -75,21 +75,22 @@ export const accessEntryRules = defineRules("iam", {
     reads: [`${LIST}[].principalARN`, "metadata.region"],
     check: ({ accessConfig, metadata }) =>
       each(accessConfig.accessEntries, PATH, ({ principalARN }, path) => {
-        if (!isArn(principalARN)) return NOTHING;
+        const parsed = parseArn(principalARN);
+        if (parsed === undefined) return NOTHING;
         const own = [...path, "principalARN"];
-        const [, partition, service] = principalARN.split(":");
+        const { partition, service, resource } = parsed;
         const expected = partitionOf(metadata.region).id;
         if (service === "sts")
           return refuse(
             own,
             "the ARN is that of a session; the ARN of the role itself is allowed; write arn:aws:iam::…:role/…",
           );
-        if (service !== "iam" || !/^(?:role|user)\/./.test(resourceOf(principalARN)))
+        if (service !== "iam" || !/^(?:role|user)\/./.test(resource))
           return refuse(
             own,
             `${show(principalARN)} is not the ARN of a role or user; those look like arn:aws:iam::111122223333:role/name; correct it`,
           );
-        if (/^role\/aws-service-role\//.test(resourceOf(principalARN)))
+        if (/^role\/aws-service-role\//.test(resource))
           return refuse(
             own,
             "a service-linked role cannot have an access entry; other roles and users can; name another role",

@@ -1,5 +1,5 @@
 import type { FieldPath } from "@eksplan/diagnostics/issue";
-import { isArn, resourceOf } from "../../../aws/names.ts";
+import { isArn, resourceOf } from "../../../aws/arn.ts";
 import { partitionOf } from "../../../aws/partitions.ts";
 import type { CompletedConfig } from "../../completed.ts";
 import type { Finding } from "../../rule.ts";

@@ -1,5 +1,5 @@
 import type { FieldPath } from "@eksplan/diagnostics/issue";
-import { isArn, isIamArn } from "../../../aws/names.ts";
+import { isArn, isIamArn, parseArn } from "../../../aws/arn.ts";
 import { partitionOf } from "../../../aws/partitions.ts";
 import type { Profile } from "../../profile.ts";
 import type { Finding, Rule } from "../../rule.ts";
@@ -110,7 +110,7 @@ function judgeArn({ arn, path, kind }: Mention, partition: string, profile: Prof
     );
     return isPlaceholder(arn, kind) ? milder(findings, profile) : findings;
   }
-  const own = arn.split(":")[1];
+  const own = parseArn(arn)?.partition;
   return own === partition
     ? NOTHING
     : refuse(

@@ -1,10 +1,10 @@
 import type { FieldPath } from "@eksplan/diagnostics/issue";
-import { isArn } from "../../../aws/names.ts";
+import { parseArn } from "../../../aws/arn.ts";
 import type { ClusterConfig } from "../../schema/cluster-config.ts";
 import { defineRules, hasItems, isSet, NOTHING, refuse, refuseKey, show } from "../define.ts";
 
 const TOP = "outpost";
-export const isOutpostArn = (arn: string): boolean => isArn(arn) && arn.split(":")[2] === "outposts";
+export const isOutpostArn = (arn: string): boolean => parseArn(arn)?.service === "outposts";
 
 /** What a local cluster does not have: path, whether the file has it, and its name. */
 const MISSING: readonly (readonly [FieldPath, (given: ClusterConfig) => boolean, string])[] = [
