@@ -2,12 +2,12 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { formatIssues } from "@eksplan/diagnostics/format";
+import { UserError } from "@eksplan/diagnostics/user-error";
 import { PlaybookError } from "@eksplan/playbook/report";
 import { describe, targets, withTags } from "./bootstrap/describe.ts";
 import { runTasks } from "./bootstrap/run.ts";
 import { freshStack, synthesizedStack } from "./bootstrap/stack.ts";
 import { writeAnsibleFolder } from "./bootstrap/to-ansible.ts";
-import { UserError } from "./bootstrap/user-error.ts";
 import { valuesFromState } from "./bootstrap/values.ts";
 
 const USAGE = `usage: npm run bootstrap -- VERB CLUSTER [options]
@@ -79,13 +79,13 @@ async function main(args: readonly string[]): Promise<number> {
   if (stack.warnings.length > 0) console.error(formatIssues(stack.warnings));
   const { playbook } = stack;
   if (startAt !== undefined && !playbook.units.some(({ key }) => key === startAt))
-    throw new UserError(
+    throw UserError.because(
       `the playbook has no task "${startAt}"; it has ${playbook.units.map(({ key }) => key).join(", ")}`,
     );
   const chosen = withTags(playbook, tags);
   if (chosen.length === 0) {
     const known = [...new Set(playbook.units.flatMap((unit) => unit.tags))].sort().join(", ") || "none";
-    throw new UserError(`no task of ${playbook.file} has the tag ${tags.join(" or ")}; tags: ${known}`);
+    throw UserError.because(`no task of ${playbook.file} has the tag ${tags.join(" or ")}; tags: ${known}`);
   }
   if (verb === "plan") {
     console.log(describe(playbook));
@@ -96,7 +96,7 @@ async function main(args: readonly string[]): Promise<number> {
     return 0;
   }
   if (!existsSync(path.join(folder, "cdk.tf.json")))
-    throw new UserError(
+    throw UserError.because(
       `there is no deployed stack in ${folder}; deploy it first (npx cdktf deploy ${cluster})`,
     );
   const found = await valuesFromState(stack.document, folder);

@@ -1,3 +1,4 @@
+import { UserError } from "@eksplan/diagnostics/user-error";
 import * as z from "zod";
 import type { Backend } from "./backend.ts";
 
@@ -22,14 +23,15 @@ const BackendSchema = z.discriminatedUnion("type", [
 
 /**
  * Reads `context.backend` of `cdktf.json`.
- * @throws Error naming every mistake
+ * @throws UserError naming every mistake
  */
 export function parseBackend(context: unknown): Backend {
   const parsed = BackendSchema.safeParse(context ?? { type: "local" });
   if (parsed.success) return parsed.data as Backend;
-  const mistakes = parsed.error.issues.map(
-    ({ path, message }) =>
-      `cdktf.json context.backend${path.map((key) => `.${String(key)}`).join("")}: ${message}`,
+  throw new UserError(
+    parsed.error.issues.map(({ path, message }) => ({
+      path: `cdktf.json context.backend${path.map((key) => `.${String(key)}`).join("")}`,
+      message: `${message}; allowed types: local, s3, cloud; see docs/state.md`,
+    })),
   );
-  throw new Error(`${mistakes.join("\n")}\nallowed types: local, s3, cloud; see docs/state.md`);
 }

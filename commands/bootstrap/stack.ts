@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { formatIssues } from "@eksplan/diagnostics/format";
 import type { Issue } from "@eksplan/diagnostics/issue";
+import { UserError } from "@eksplan/diagnostics/user-error";
 import type { CompiledPlaybook } from "@eksplan/playbook/ir";
 import { ASSETS, PLAYBOOK } from "@eksplan/playbook/runner-command";
 import { App } from "cdktf";
@@ -10,7 +11,6 @@ import { loadSpecs } from "../../modules/config/load.ts";
 import type { ClusterSpec } from "../../modules/spec/cluster.ts";
 import { ClusterStack } from "../../stacks/cluster-stack.ts";
 import { parseBackend } from "../../stacks/parse-backend.ts";
-import { UserError } from "./user-error.ts";
 
 /** The part of a stack's Terraform JSON that leads to the values of its tasks. */
 export interface StackDocument {
@@ -42,7 +42,7 @@ export function synthesizedStack(folder: string): FreshStack {
 function read(folder: string): Pick<FreshStack, "document" | "playbook" | "assets"> {
   const json = (name: string): unknown => {
     const file = path.join(folder, name);
-    if (!existsSync(file)) throw new UserError(`there is no ${file}; run "npm run synth" first`);
+    if (!existsSync(file)) throw UserError.because(`there is no ${file}; run "npm run synth" first`);
     return JSON.parse(readFileSync(file, "utf8"));
   };
   return {
@@ -68,9 +68,9 @@ export function freshStack(cluster: string): FreshStack {
   const found = clusters.find(({ spec }) => spec.name === cluster);
   const errors = issues.filter(({ severity }) => severity === "error");
   if (found === undefined) {
-    if (errors.length > 0) throw new UserError(formatIssues(errors));
+    if (errors.length > 0) throw UserError.because(formatIssues(errors));
     const known = clusters.map(({ spec }) => spec.name).join(", ") || "none";
-    throw new UserError(
+    throw UserError.because(
       `no file in ${inputs} names the cluster ${cluster}; known: ${known}; EKSPLAN_CLUSTERS selects the files`,
     );
   }

@@ -1,10 +1,10 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { UserError } from "@eksplan/diagnostics/user-error";
 import { compilePlaybook } from "@eksplan/playbook";
 import { Disk } from "@eksplan/playbook/disk";
 import type { Json, ProcessValues } from "@eksplan/playbook/ir";
 import { Scalar, stringify } from "yaml";
-import { UserError } from "./user-error.ts";
 
 export interface AnsibleFolder {
   /** Absolute. */
@@ -65,7 +65,7 @@ function empty(target: string): void {
   mkdirSync(target, { recursive: true });
   const names = readdirSync(target);
   if (names.length > 0 && !names.includes(MARK))
-    throw new UserError(`${target} holds files of others; name an empty folder with --out`);
+    throw UserError.because(`${target} holds files of others; name an empty folder with --out`);
   for (const name of names) rmSync(path.join(target, name), { recursive: true, force: true });
   writeFileSync(path.join(target, MARK), "");
 }
@@ -99,7 +99,7 @@ function placeOf(
   const shipped = within(roles);
   const found = shipped === undefined ? (within(folder) ?? within(project)) : path.join("roles", shipped);
   if (found === undefined)
-    throw new UserError(`${file} lies outside of ${project}; move it beside the playbook`);
+    throw UserError.because(`${file} lies outside of ${project}; move it beside the playbook`);
   return found;
 }
 

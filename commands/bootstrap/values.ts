@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
+import { UserError } from "@eksplan/diagnostics/user-error";
 import type { ProcessValues } from "@eksplan/playbook/ir";
 import type { StackDocument } from "./stack.ts";
-import { UserError } from "./user-error.ts";
 
 /** What the tasks of a stack get from Terraform. */
 export interface StackValues {
@@ -28,7 +28,7 @@ const environments = ({ resource }: StackDocument): readonly Readonly<Record<str
  */
 export async function valuesFromState(document: StackDocument, folder: string): Promise<StackValues> {
   if (!existsSync(path.join(folder, ".terraform")))
-    throw new UserError(
+    throw UserError.because(
       `${folder} was never initialized: deploy the cluster first, or run "terraform init" there if another machine deployed it`,
     );
   const all = environments(document);
@@ -38,14 +38,14 @@ export async function valuesFromState(document: StackDocument, folder: string): 
   const output = await console_(line, folder, document);
   const [, encoded] = /^"([A-Za-z0-9+/=]*)"\s*$/.exec(output) ?? [];
   if (encoded === undefined)
-    throw new UserError(
+    throw UserError.because(
       `the state of ${folder} does not hold the cluster's values yet; deploy it first (terraform console said: ${output.trim().slice(0, 200)})`,
     );
   const texts = JSON.parse(Buffer.from(encoded, "base64").toString("utf8")) as readonly string[];
   const parts = texts.map((text) => JSON.parse(text) as Partial<ProcessValues>);
   const eks = Object.assign({}, ...parts.map((part) => part.eks ?? {})) as ProcessValues["eks"];
   if (typeof eks.endpoint !== "string" || eks.endpoint === "")
-    throw new UserError(`the state of ${folder} holds no cluster with an endpoint; deploy it first`);
+    throw UserError.because(`the state of ${folder} holds no cluster with an endpoint; deploy it first`);
   const vars = Object.assign({}, ...parts.map((part) => part.vars ?? {})) as ProcessValues["vars"];
   const masks = all.map((one) => one["EKS_BOOTSTRAP_MASK"]).filter(isText);
   const masked = [...new Set(masks.flatMap((text) => JSON.parse(text) as readonly string[]))];
@@ -74,7 +74,7 @@ function console_(line: string, cwd: string, { terraform }: StackDocument): Prom
     child.on("error", (error: NodeJS.ErrnoException) =>
       reject(
         error.code === "ENOENT"
-          ? new UserError(
+          ? UserError.because(
               `${program} is not on the PATH; install it from https://developer.hashicorp.com/terraform/install`,
             )
           : error,
@@ -83,7 +83,7 @@ function console_(line: string, cwd: string, { terraform }: StackDocument): Prom
     child.on("close", (code) =>
       code === 0
         ? resolve(out.join(""))
-        : reject(new UserError(`terraform console failed in ${cwd}\n${err.join("").trim()}`)),
+        : reject(UserError.because(`terraform console failed in ${cwd}\n${err.join("").trim()}`)),
     );
     child.stdin.on("error", () => undefined);
     child.stdin.end(`${line}\n`);

@@ -1,3 +1,4 @@
+import { UserError } from "@eksplan/diagnostics/user-error";
 import { asData } from "@eksplan/playbook/imports";
 import type { Json } from "@eksplan/playbook/ir";
 import { Fn, Token } from "cdktf";
@@ -48,6 +49,8 @@ export interface GivenVariables {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+const wrong = (path: string, message: string): UserError => new UserError([{ path, message }]);
+
 const NAME = /^[A-Za-z_]\w*$/;
 const TAKEN = /^(?:eks$|item$|ansible_|bootstrap_)/;
 /** What may stand in a Jinja text without a second thought. */
@@ -67,7 +70,7 @@ export function literalValue(value: Json): Json {
 
 /**
  * Sorts what the program gives.
- * @throws Error with the name and what is wrong with it
+ * @throws UserError with the name and what is wrong with it
  */
 export function givenVariables(
   vars: Readonly<Record<string, Json>>,
@@ -86,11 +89,12 @@ export function givenVariables(
   for (const [name, secret] of Object.entries(secretVars)) {
     checkName("secretVars", name);
     if (Object.hasOwn(vars, name))
-      throw new Error(`secretVars.${name}: stands in vars too; give it in one of the two`);
+      throw wrong(`secretVars.${name}`, "stands in vars too; give it in one of the two");
     if ("reference" in secret) {
       if (!Token.isUnresolved(secret.reference))
-        throw new Error(
-          `secretVars.${name}: the value itself stands in the program and would be written into the synthesized JSON; give a reference of Terraform, or { environment }, { secretsManager } or { parameter }`,
+        throw wrong(
+          `secretVars.${name}`,
+          "the value itself stands in the program and would be written into the synthesized JSON; give a reference of Terraform, or { environment }, { secretsManager } or { parameter }",
         );
       references[name] = secret.showOutput === true ? Fn.nonsensitive(secret.reference) : secret.reference;
       secrets.add(name);
@@ -105,8 +109,9 @@ export function givenVariables(
 
 function checkName(where: string, name: string): void {
   if (!NAME.test(name) || TAKEN.test(name))
-    throw new Error(
-      `${where}: ${JSON.stringify(name)} can't be a variable; letters, digits and _ are allowed, but not eks, item, ansible_… and bootstrap_…`,
+    throw wrong(
+      where,
+      `${JSON.stringify(name)} can't be a variable; letters, digits and _ are allowed, but not eks, item, ansible_… and bootstrap_…`,
     );
 }
 
@@ -114,8 +119,9 @@ function checkName(where: string, name: string): void {
 function lookup(name: string, secret: Exclude<Secret, { readonly reference: string }>): string {
   const word = (text: string): string => {
     if (!ADDRESS.test(text))
-      throw new Error(
-        `secretVars.${name}: ${JSON.stringify(text)} is no name of a secret; letters, digits and _ / + = . @ : - are allowed`,
+      throw wrong(
+        `secretVars.${name}`,
+        `${JSON.stringify(text)} is no name of a secret; letters, digits and _ / + = . @ : - are allowed`,
       );
     return `'${text}'`;
   };

@@ -15,6 +15,11 @@ export class UserError extends Error {
   override readonly name = "UserError";
   readonly complaints: readonly Complaint[];
 
+  /** One mistake that no path leads to: in a command line, for example. */
+  static because(message: string): UserError {
+    return new UserError([{ path: "", message }]);
+  }
+
   constructor(complaints: readonly Complaint[]) {
     super(complaints.map(lineOf).join("\n"));
     this.complaints = complaints;

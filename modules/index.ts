@@ -1,0 +1,27 @@
+// What the package exports: `ClusterStack` is built from these constructs alone. The only file that re-exports.
+export { UserError } from "@eksplan/diagnostics/user-error";
+export type { Backend } from "../stacks/backend.ts";
+export { ClusterStack, type ClusterStackProps } from "../stacks/cluster-stack.ts";
+export { EksStack, type EksStackProps } from "../stacks/eks-stack.ts";
+export { AccessEntry, type AccessEntryProps } from "./access/access-entry.ts";
+export { Addon, type AddonProps } from "./addons/addon.ts";
+export { recommendedCredentials } from "./addons/recommended-credentials.ts";
+export { Playbook, type PlaybookProps } from "./bootstrap/playbook.ts";
+export type { Secret } from "./bootstrap/variables.ts";
+export { FargateProfile, type FargateProfileProps } from "./compute/fargate-profile.ts";
+export { ManagedNodeGroup } from "./compute/managed-node-group.ts";
+export type { ManagedNodeGroupProps } from "./compute/managed-node-group-props.ts";
+export { NodeRole, type NodeRoleProps } from "./compute/node-role.ts";
+export { PodExecutionRole, type PodExecutionRoleProps } from "./compute/pod-execution-role.ts";
+export { type ClusterFile, clusterFiles } from "./config/cluster-files.ts";
+export { type ClusterDefinition, type DefinedCluster, defineCluster } from "./config/define-cluster.ts";
+export { EksCluster } from "./control-plane/eks-cluster.ts";
+export type { EksClusterProps } from "./control-plane/eks-cluster-props.ts";
+export { EncryptionKey, type EncryptionKeyProps } from "./control-plane/encryption-key.ts";
+export { givenRole, Role, type RoleProps, type RoleRef } from "./iam/role.ts";
+export { WorkloadRole, type WorkloadRoleProps } from "./identity/workload-role.ts";
+export { CreatedVpc, type CreatedVpcProps } from "./network/created-vpc.ts";
+export { ExistingVpc, type ExistingVpcProps } from "./network/existing-vpc.ts";
+export type { Network, NetworkSubnet, Tier } from "./network/network.ts";
+export type { ClusterSpec } from "./spec/cluster.ts";
+export { type Stage, Stages } from "./terraform/stages.ts";
