@@ -39,9 +39,11 @@ export function synthSpec(
   files: ClusterFiles = FILES,
 ): StackJson {
   const app: App = Testing.stubVersion(new App({ stackTraces: false, skipBackendValidation: true }));
-  const document = JSON.parse(Testing.synth(new ClusterStack(app, { spec, backend, files }), true));
-  return withoutBookkeeping(document) as StackJson;
+  return stackJson(Testing.synth(new ClusterStack(app, { spec, backend, files }), true));
 }
+
+/** What cdktf has written, without its bookkeeping and with sorted keys. */
+export const stackJson = (text: string): StackJson => withoutBookkeeping(JSON.parse(text)) as StackJson;
 
 /** Synthesizes a cluster file in memory. */
 export const synthFile = (file: string): StackJson => synthSpec(specOf(file));

@@ -22,6 +22,8 @@ export interface NodeRoleProps {
   readonly permissions?: Partial<PermissionsSpec> | undefined;
   /** Lets the CNI work with this role, because it has none of its own. @default true */
   readonly cniPolicy?: boolean;
+  /** ARNs of managed policies that Terraform makes, by the name in which each address ends. @default {} */
+  readonly policyArns?: Readonly<Record<string, string>> | undefined;
   /** ARN of a managed policy that limits the role. @default - no boundary */
   readonly permissionsBoundary?: string | undefined;
   /** Last word on the arguments of a resource. @default - arguments as computed */
@@ -45,6 +47,7 @@ export class NodeRole extends Construct implements RoleRef {
         props.permissions ?? { awsManagedPolicies: nodePolicies({ cni: props.cniPolicy ?? true }) },
         environment,
       ),
+      policyArns: props.policyArns,
       permissionsBoundary: props.permissionsBoundary,
       override: props.override,
     });

@@ -1,10 +1,11 @@
 import { IamRole, type IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
 import { IamRolePolicy } from "@cdktf/provider-aws/lib/iam-role-policy";
 import { IamRolePolicyAttachment } from "@cdktf/provider-aws/lib/iam-role-policy-attachment";
-import type { ITerraformDependable } from "cdktf";
+import { type ITerraformDependable, Token } from "cdktf";
 import { Construct } from "constructs";
+import { arnKeys } from "../aws/arn-keys.ts";
 import { defined } from "../spec/defined.ts";
-import { vacant } from "../terraform/fail.ts";
+import { fail, vacant } from "../terraform/fail.ts";
 import { type Override, Overrides } from "../terraform/overrides.ts";
 
 /** Resources of a role, for `override`. */
@@ -19,6 +20,12 @@ export interface RoleProps {
   readonly trust: string;
   /** ARNs of managed policies; each address ends in the policy's own name. @default [] */
   readonly managedPolicyArns?: readonly string[] | undefined;
+  /**
+   * ARNs of managed policies that Terraform makes, by the name in which each address ends; ARNs in plain text can stand in
+   * `managedPolicyArns`.
+   * @default {}
+   */
+  readonly policyArns?: Readonly<Record<string, string>> | undefined;
   /** Inline policy documents as JSON, by name. @default {} */
   readonly inlinePolicies?: Readonly<Record<string, string>> | undefined;
   /** ARN of a managed policy that limits the role. @default - no boundary */
@@ -53,7 +60,12 @@ export class Role extends Construct implements RoleRef {
   constructor(scope: Construct, id: string, props: RoleProps) {
     super(vacant(scope, id), id);
     const overrides = new Overrides<RoleResources>(this, props.override);
-    const { managedPolicyArns = [], inlinePolicies = {} } = props;
+    const { managedPolicyArns = [], policyArns = {}, inlinePolicies = {} } = props;
+    if (managedPolicyArns.some((arn) => Token.isUnresolved(arn)))
+      fail(
+        this,
+        "managedPolicyArns: one is a reference, from which no Terraform address can be made; plain texts are allowed; give it in policyArns under a name",
+      );
     const config: IamRoleConfig = defined({
       name: props.name,
       assumeRolePolicy: props.trust,
@@ -62,12 +74,13 @@ export class Role extends Construct implements RoleRef {
     });
     this.resource = new IamRole(this, "this", overrides.merge("role", config));
     const role = this.resource.name;
-    const attachments = managedPolicyArns.map(
-      (policyArn) =>
-        new IamRolePolicyAttachment(this, policyArn.slice(policyArn.lastIndexOf("/") + 1), {
-          role,
-          policyArn,
-        }),
+    const keys = arnKeys(managedPolicyArns);
+    const attached = [
+      ...managedPolicyArns.map((arn, index) => [keys[index]!, arn] as const),
+      ...Object.entries(policyArns),
+    ];
+    const attachments = attached.map(
+      ([key, policyArn]) => new IamRolePolicyAttachment(vacant(this, key), key, { role, policyArn }),
     );
     const inline = Object.entries(inlinePolicies).map(
       ([name, document]) => new IamRolePolicy(this, name, { name, role, policy: document }),

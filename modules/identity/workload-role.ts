@@ -21,6 +21,8 @@ export interface WorkloadRoleProps {
   readonly serviceAccount: WorkloadIdentitySpec["serviceAccount"];
   /** @default - none */
   readonly permissions?: Partial<PermissionsSpec> | undefined;
+  /** ARNs of managed policies that Terraform makes, by the name in which each address ends. @default {} */
+  readonly policyArns?: Readonly<Record<string, string>> | undefined;
   /** ARN of a managed policy that limits the role. @default - no boundary */
   readonly permissionsBoundary?: string | undefined;
   /** @default - the tags of the stack */
@@ -47,6 +49,7 @@ export class WorkloadRole extends Construct implements RoleRef {
       name: props.name,
       trust: props.via === "irsa" ? this.#trustIrsa(props) : trustPodIdentity(environment.accountId),
       ...policiesOf(props.permissions ?? {}, environment),
+      policyArns: props.policyArns,
       permissionsBoundary: props.permissionsBoundary,
       tags: props.tags,
       override: props.override,

@@ -15,7 +15,8 @@ const newBitsFor = (zones: number): number => (zones > 4 ? 4 : 3);
 
 /** Why a block cannot be cut for so many zones; undefined if it can. */
 export function noSubnetPlan(cidr: string, zones: number): string | undefined {
-  if (zones < 1 || zones > 8) return `subnets in ${zones} zones: allowed are 1 to 8 zones; name fewer`;
+  if (zones < 1 || zones > 8)
+    return `subnets in ${zones} zones: allowed are 1 to 8 zones; name some, and not more`;
   const vpc = parseCidr(cidr);
   if (vpc?.family !== 4)
     return `${cidr} is no IPv4 block; a block is an address, a slash and a length; write one such as 192.168.0.0/16`;

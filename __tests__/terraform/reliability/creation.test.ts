@@ -165,7 +165,7 @@ describeWithTerraform("creating a cluster", () => {
       invoke("logs", "DescribeLogGroups", { logGroupNamePrefix: LOG_GROUP }),
     );
     expect(logGroups).toMatchObject([{ logGroupName: LOG_GROUP, retentionInDays: 7 }]);
-    expect([...(await state()).keys()]).toContain("aws_cloudwatch_log_group.log_group");
+    expect([...(await state()).keys()]).toContain("aws_cloudwatch_log_group.cluster_log_group");
   });
 
   test("T-01: a zone without room for a control plane ends it before there are nodes, and the message names it", async () => {

@@ -130,7 +130,7 @@ describeWithTerraform("a deploy that is interrupted and recovered converges:", (
     expect(madeTimes(account)).toEqual([1, 1, 1]);
 
     // As after an answer that was lost; IAM's objects are found in another region than the cluster's.
-    await terraform.run("state", "rm", "aws_iam_openid_connect_provider.oidc_provider");
+    await terraform.run("state", "rm", "aws_iam_openid_connect_provider.cluster_oidc_provider");
     const provider = await recover(NAME, folder.path, terraform);
     expect(provider, provider.stderr).toMatchObject({ code: 0 });
     expect(await terraform.pendingChanges()).toBeUndefined();

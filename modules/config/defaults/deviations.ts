@@ -96,7 +96,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     field: "managedNodeGroups[].disablePodIMDS",
-    why: "pods cannot take the node's credentials; it stays off where withAddonPolicies gives pods the node's rights, and with an own launch template",
+    why: "pods cannot take the node's credentials; it stays off where withAddonPolicies gives pods the node's rights, with disableIMDSv1: false, and with an own launch template",
     back: "disablePodIMDS: false",
   },
   {

@@ -93,6 +93,8 @@ export function completeGroup<G extends AnyGroup>(group: G, situation: GroupSitu
     disablePodIMDS:
       group.disablePodIMDS ??
       (defaults.noPodMetadata &&
+        // Version 1 of the service knows no hop limit: whoever wants it cannot keep pods away.
+        group.disableIMDSv1 !== false &&
         situation.podsHaveCredentials &&
         !ownTemplate &&
         !usesNodeRoleForPods(group)),

@@ -537,6 +537,11 @@ describeRules(
 );
 
 describeRules("warning", [
+  [
+    "EKS0592",
+    managed("disablePodIMDS: true, disableIMDSv1: §false"),
+    managed("disablePodIMDS: false, disableIMDSv1: false"),
+  ],
   ["EKS0543", managed("releaseVersion: §1.34.1-20261105"), ""],
   ["EKS0513", managed("maxSize: §451"), managed("maxSize: 450")],
   ["EKS0514", `managedNodeGroups: §[${many(31, (index) => `{name: g${index}}`)}]`, managed("")],

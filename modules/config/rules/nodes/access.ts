@@ -148,6 +148,21 @@ export const nodeAccessRules = defineRules("nodes", {
         : NOTHING,
     ),
   },
+  podsAreKeptAwayByTokens: {
+    code: "EKS0592",
+    name: "who keeps pods away from instance metadata requires tokens",
+    explanation:
+      "Pods are kept away by the hop limit of tokens. Version 1 of the service answers without a token, so disablePodIMDS requires tokens, as in eksctl.",
+    reads: inGroups("disablePodIMDS", "disableIMDSv1"),
+    check: eachGroup(({ given, at }) =>
+      given.disablePodIMDS === true && given.disableIMDSv1 === false
+        ? warn(
+            at("disableIMDSv1"),
+            "disablePodIMDS requires tokens, so version 1 of the service stays off; one of the two is allowed; remove the line, or set disablePodIMDS: false",
+          )
+        : NOTHING,
+    ),
+  },
   ssmStaysOn: {
     code: "EKS0179",
     name: "Systems Manager stays on",

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 
 /**
- * Part of the Terraform addresses of an access entry: the name in the principal's ARN, without account or path. Names
- * that two principals of the file share get a hash of their ARN, both of them, so that neither depends on the order.
+ * Parts of Terraform addresses for things that have an ARN: the name in the ARN, without account or path. Names that two
+ * of them share get a hash of their ARN, both of them, so that neither depends on the order.
  */
-export function principalKeys(arns: readonly string[]): readonly string[] {
+export function arnKeys(arns: readonly string[]): readonly string[] {
   const nameOf = (arn: string) => arn.slice(arn.lastIndexOf("/") + 1).replaceAll(/[^A-Za-z0-9_-]/g, "_");
   const names = arns.map(nameOf);
   return names.map((name, index) =>

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { principalKeys } from "../../../modules/access/principal-key.ts";
+import { arnKeys } from "../../../modules/aws/arn-keys.ts";
 
 test("a principal's key is its name, without account and path", () => {
-  expect(principalKeys(["arn:aws:iam::1:role/teams/platform-admins", "arn:aws:iam::1:user/jo.doe"])).toEqual([
+  expect(arnKeys(["arn:aws:iam::1:role/teams/platform-admins", "arn:aws:iam::1:user/jo.doe"])).toEqual([
     "platform-admins",
     "jo_doe",
   ]);
@@ -10,7 +10,7 @@ test("a principal's key is its name, without account and path", () => {
 
 test("principals of one name are told apart, whatever their order", () => {
   const arns = ["arn:aws:iam::1:role/admins", "arn:aws:iam::2:role/admins"];
-  const [first, second] = principalKeys(arns);
+  const [first, second] = arnKeys(arns);
   expect(first).not.toBe(second);
-  expect(principalKeys([...arns].reverse())).toEqual([second, first]);
+  expect(arnKeys([...arns].reverse())).toEqual([second, first]);
 });
