@@ -102,6 +102,7 @@ export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "kubernetesNetworkConfig.serviceIPv6CIDR": "EKS assigns the range",
   "iam.serviceAccounts[].status": "eksctl writes it",
   "fargateProfiles[].status": "eksctl writes it",
+  "addons[].podIdentityAssociations[].namespace": "EKS takes the namespace in which the add-on is installed",
   "addons[].publishers": "it narrows a search for versions that is not made",
   "addons[].types": "it narrows a search for versions that is not made",
   "addons[].owners": "it narrows a search for versions that is not made",

@@ -1,0 +1,9 @@
+/** Fields that synth refuses although the plan would know them, and what is missing. */
+export const HALF_BUILT: Readonly<Record<string, string>> = {
+  "privateCluster.enabled": "defaults close the public endpoint; VPC endpoints are missing",
+  "nodeGroups[].privateNetworking": "public groups make subnets give addresses; the groups are missing",
+  "managedNodeGroups[].amiFamily":
+    "AMI type and root device are right; user data and settings of the family are missing",
+  "managedNodeGroups[].iam.withAddonPolicies": "pods may reach metadata; the policies are missing",
+  "autoModeConfig.enabled": "add-ons that Auto Mode has built in are left out; Auto Mode is missing",
+};
