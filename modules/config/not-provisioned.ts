@@ -36,8 +36,8 @@ const OF_GROUPS: readonly Gap[] = [
 ];
 
 /**
- * What `validate` judges and synth refuses. An entry goes when its field is provisioned; a test compares the table with
- * the schema, so that no field is forgotten.
+ * What `validate` judges and synth refuses. An entry goes when its field is provisioned; `__tests__/probe` shows of every
+ * field of the schema that the table is right.
  */
 export const NOT_PROVISIONED: readonly Gap[] = [
   { field: "metadata.rollbackConfig", instead: CLI },
