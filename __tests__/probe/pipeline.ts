@@ -18,6 +18,7 @@ export interface Pipeline {
 
 /** The day on which probes are judged, so that calendars do not make them age. */
 const NOW = new Date("2026-11-23T00:00:00Z");
+/** A cluster file beside which lies a small playbook. */
 const FILES = { project: process.cwd(), cluster: "__tests__/probe/cluster.yaml" };
 
 function judged(document: unknown) {
