@@ -5,7 +5,7 @@ export interface KnownBug {
   readonly field: string;
   readonly when: string;
   readonly settings: ProbeSettings;
-  /** What the probe finds today: `same` where the plans should differ, `changes` where they should be the same, or that synth fails. */
+  /** What the probe finds today: `same` where the plans should differ, `changes` where they should be the same, or that eksplan fails, because no rule refused the file. */
   readonly today: "same" | "changes" | "fails";
   readonly why: `BUG: ${string}`;
 }
@@ -47,15 +47,8 @@ export const KNOWN_BUGS: readonly KnownBug[] = [
         metadata: { annotations: { "eksplan.dev/zone-ids": "euw1-az1, euw1-az2" } },
       },
     },
-    today: "same",
-    why: "BUG: no zone has a name to compare with, so the node group gets subnet_ids = []",
-  },
-  {
-    field: "managedNodeGroups[].iam.instanceRolePermissionsBoundary",
-    when: "instanceRoleName is empty text",
-    settings: { with: group({ iam: { instanceRoleName: "" } }), values: [BOUNDARY, ABSENT] },
-    today: "same",
-    why: "BUG: the empty name hides the boundary, and the group gets the shared role without one",
+    today: "fails",
+    why: "BUG: no zone has a name to compare with, and no rule refuses the file (EKS0220 does not)",
   },
   {
     field: "vpc.controlPlaneOnPrivateSubnets",
@@ -109,7 +102,7 @@ export const KNOWN_BUGS: readonly KnownBug[] = [
     when: "withOIDC is false",
     settings: { with: { iam: { withOIDC: false } }, values: [[POLICY], ABSENT] },
     today: "fails",
-    why: "BUG: synth ends with a TypeError (oidc! in stacks/cluster/addon-role.ts), because rule EKS0481 only warns; so do attachPolicy and wellKnownPolicies",
+    why: "BUG: rule EKS0481 only warns of it; nor is it refused for attachPolicy and wellKnownPolicies",
   },
   {
     field: "addons[].wellKnownPolicies.ebsCSIController",
@@ -119,66 +112,31 @@ export const KNOWN_BUGS: readonly KnownBug[] = [
     why: "BUG: a block that wants no policy counts as own policies, and takes the recommended ones from the role; eksctl keeps them",
   },
   {
-    field: "addons[].podIdentityAssociations[].roleARN",
-    when: "empty text against silence, beside policies",
-    settings: {
-      with: addon({ podIdentityAssociations: [{ permissionPolicyARNs: [POLICY] }] }),
-      values: ["", ABSENT],
-    },
-    today: "changes",
-    why: "BUG: the empty text counts as a role that exists: none is created, and role_arn is empty",
-  },
-  {
     field: "addons[].resolveConflicts",
     when: "Preserve against preserve",
     settings: { values: ["Preserve", "preserve"] },
-    today: "changes",
-    why: "BUG: the rule takes any case, the table of the stack only small letters, so Preserve and None overwrite",
+    today: "fails",
+    why: "BUG: rule EKS0478 takes any case, normalise small letters only",
   },
 ];
 
-const INVALID = "BUG: terraform validate refuses the empty text; silence is";
-const NO_ROLE = "BUG: the empty text counts as a role that exists, and no role is created";
-const TAKEN_FOR_NONE = "as without: the provider takes the empty value for none";
-
 /**
- * Fields whose empty value is not as good as none in the plan, as it is in eksctl's format. Elsewhere the test shows that it
- * is, or is refused. What the provider says was tried with 5.100.0.
+ * Fields whose empty value is not as good as none in the plan, as it is in eksctl's format, and why. Elsewhere the test shows
+ * that it is, or is refused. What the provider makes of them was tried with 5.100.0.
  */
 export const EMPTY_IS_NOT_ABSENT: Readonly<Record<string, string>> = {
-  "vpc.nat.gateway": "BUG: the empty text makes a NAT gateway a zone, silence one",
-  "vpc.publicAccessCIDRs": TAKEN_FOR_NONE,
-  "iam.serviceRoleARN": NO_ROLE,
-  "iam.serviceRolePermissionsBoundary": TAKEN_FOR_NONE,
-  "iam.fargatePodExecutionRoleARN": NO_ROLE,
-  "iam.fargatePodExecutionRolePermissionsBoundary": TAKEN_FOR_NONE,
-  "accessConfig.accessEntries[].type": `${INVALID} STANDARD`,
-  "accessConfig.accessEntries[].kubernetesGroups": TAKEN_FOR_NONE,
-  "accessConfig.accessEntries[].kubernetesUsername": TAKEN_FOR_NONE,
-  "addons[].serviceAccountRoleARN": NO_ROLE,
+  "vpc.nat.gateway": "BUG: eksplan fails: rule EKS0048 takes the empty text, normalise does not",
+  "vpc.publicAccessCIDRs": "as without: the provider takes the empty list for none",
   "addons[].attachPolicyARNs":
     "BUG: the empty list counts as own policies: the role has none, the recommended ones are gone",
   "addons[].attachPolicy": "BUG: the empty document counts as own policies, and is one that IAM refuses",
-  "addons[].permissionsBoundary": TAKEN_FOR_NONE,
-  "addons[].resolveConflicts": "BUG: the empty text overwrites, silence preserves (profile secure)",
-  "addons[].podIdentityAssociations[].roleName": `${INVALID} a name of eksplan's`,
-  "addons[].podIdentityAssociations[].permissionsBoundaryARN": TAKEN_FOR_NONE,
-  "addons[].podIdentityAssociations[].permissionPolicyName":
-    "BUG: synth ends with an error of constructs, because the name is a construct id",
+  "addons[].resolveConflicts": "BUG: eksplan fails: rule EKS0478 takes the empty text, normalise does not",
   "addons[].podIdentityAssociations[].permissionPolicy": "BUG: a policy is made that IAM refuses",
-  "managedNodeGroups[].instancePrefix": "BUG: the instances' names begin with a hyphen",
   "managedNodeGroups[].instanceName": "BUG: the instances have an empty name",
-  "managedNodeGroups[].volumeType": `${INVALID} gp3`,
-  "managedNodeGroups[].volumeName": "BUG: the mapping has no device, where silence is the root device",
-  "managedNodeGroups[].volumeKmsKeyID": TAKEN_FOR_NONE,
-  "managedNodeGroups[].iam.attachPolicyARNs":
-    "BUG: the empty list makes a role without a policy, with which no node joins",
-  "managedNodeGroups[].iam.instanceRoleARN": `${INVALID} the created role`,
+  "managedNodeGroups[].volumeType":
+    "gp3 as without; its IOPS and throughput are left to AWS, which has the same numbers",
   "managedNodeGroups[].taints[].value": "an empty value is a value",
-  "fargateProfiles[].podExecutionRoleARN": `${INVALID} the created role`,
-  "fargateProfiles[].selectors[].labels": TAKEN_FOR_NONE,
-  "fargateProfiles[].subnets":
-    "BUG: terraform validate refuses subnet_ids = []; silence is every private subnet",
   "cloudWatch.clusterLogging.enableTypes": "no logs: the list is what is on",
-  "upgradePolicy.supportType": `${INVALID} the profile's`,
+  "upgradePolicy.supportType":
+    "BUG: the empty text takes the profile's STANDARD away, and EKS chooses EXTENDED, which costs more",
 };
