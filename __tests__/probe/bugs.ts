@@ -26,7 +26,7 @@ const ASSOCIATION: Block = {
 export const KNOWN_BUGS: readonly KnownBug[] = [
   {
     field: "managedNodeGroups[].disableIMDSv1",
-    when: "pods are kept from metadata, as the profiles secure and production do unasked",
+    when: "pods are kept from metadata, as the profile secure does unasked",
     settings: { with: {} },
     today: "same",
     why: "BUG: false is taken and ignored; nobody is told that disablePodIMDS, which the file may not even name, wins",
