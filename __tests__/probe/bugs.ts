@@ -112,6 +112,13 @@ export const KNOWN_BUGS: readonly KnownBug[] = [
     why: "BUG: a block that wants no policy counts as own policies, and takes the recommended ones from the role; eksctl keeps them",
   },
   {
+    field: "gitops.flux.gitProvider",
+    when: "the file's own playbook has no role flux_bootstrap",
+    settings: { with: { metadata: { annotations: { "eksplan.dev/bootstrap": undefined } } } },
+    today: "same",
+    why: "BUG: the block is taken and Flux is not installed, without a word",
+  },
+  {
     field: "addons[].resolveConflicts",
     when: "Preserve against preserve",
     settings: { values: ["Preserve", "preserve"] },
