@@ -6,7 +6,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["__tests__/{unit,golden}/**/*.test.ts", "packages/*/__tests__/**/*.test.ts"],
+          include: ["__tests__/{unit,golden,probe}/**/*.test.ts", "packages/*/__tests__/**/*.test.ts"],
           testTimeout: 120_000,
         },
       },

@@ -1,65 +1,70 @@
 import { fields } from "../../modules/config/fields.ts";
-import { NOT_PROVISIONED, WITHOUT_EFFECT } from "../../modules/config/not-provisioned.ts";
 import { PROFILE_RULES } from "../../modules/config/profile-rules.ts";
 import { rules } from "../../modules/config/rules/rules.ts";
+import { ELSEWHERE, JUDGES, sayWho } from "./elsewhere.ts";
+import { FATES, type Fate, type RecordedVerdict } from "./verdicts.ts";
 
 /** Number of rules in eksctl's table. */
 const RULES_OF_EKSCTL = 251;
 
-/** Rules of eksctl that no rule here repeats, and who judges instead. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  V1: "shape: EKS0001, EKS0314",
-  V7: "shape: EKS0315",
-  V8: "shape: EKS0001",
-  V13: "the bootstrap names a missing program when it runs",
-  V16: "defaults/version.ts",
-  V17: "the AWS provider, at plan",
-  V52: "defaults/zones.ts: every region in the table of zones has two",
-  V57: "AWS, at plan: the subnet is looked up by all keys that are given",
-  V58: "AWS, at plan: the subnet is looked up in the VPC",
-  V61: "eksctl checks it when it adds a group to a cluster, not when it creates one",
-  V62: "AWS, at plan: route tables of existing subnets",
-  V70: "AWS, at plan: ranges of the existing VPC",
-  V129: "EKS, at apply: the order of the graph makes capabilities last",
-  V160: "AWS, at plan: placement groups",
-  V162: "AWS, at plan: the Outpost of existing subnets",
-  V221: "AWS, at plan: the AMI",
-  V225: "AWS, at plan: the instance type",
-  V244: "AWS, at plan: the launch template",
-  V245: "AWS, at plan: the launch template",
-  V246: "AWS, at plan: the launch template",
-  V251: "shape: EKS0001, a managed group has no localZones",
-  V247: "AWS, at plan: the launch template",
-};
-
 /** A test file, for the question what it shows. */
-export interface TestFile {
+interface TestFile {
   readonly file: string;
   readonly text: string;
+}
+
+/** What the document is made from besides the program. */
+export interface Evidence {
+  readonly tests: readonly TestFile[];
+  /** What the probe found. */
+  readonly verdicts: readonly RecordedVerdict[];
 }
 
 const row = (cells: readonly string[]) =>
   `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
 
-/** Numbers of eksctl's rules that are neither a rule here nor judged elsewhere. */
+/** Numbers of eksctl's rules that are neither a rule here nor have somebody named in their place. */
 export function missingRules(): readonly string[] {
   const known = new Set(rules.map(({ code }) => code));
-  return Array.from({ length: RULES_OF_EKSCTL }, (_, index) => index + 1)
-    .filter((number) => !known.has(codeOf(number)) && ELSEWHERE[`V${number}`] === undefined)
-    .map((number) => `V${number}`);
+  return NUMBERS.filter((number) => !known.has(codeOf(number)) && ELSEWHERE[`V${number}`] === undefined).map(
+    (number) => `V${number}`,
+  );
 }
 
+const NUMBERS = Array.from({ length: RULES_OF_EKSCTL }, (_, index) => index + 1);
 const codeOf = (number: number) => `EKS${String(number).padStart(4, "0")}`;
 
-function fateOf(path: string): string {
-  const isIn = (field: string) =>
-    path === field || path.startsWith(`${field}.`) || path.startsWith(`${field}[]`);
-  if (NOT_PROVISIONED.some(({ field }) => isIn(field))) return "not yet";
-  return Object.keys(WITHOUT_EFFECT).some(isIn) ? "no effect" : "yes";
+const PROVISIONED: Readonly<Record<Fate, string>> = {
+  changes: "yes",
+  partly: "partly",
+  "not yet": "not yet",
+  refused: "refused",
+  "one value": "one value",
+  "no effect": "no effect",
+  bug: "ignored",
+};
+
+/** The fate of a field, or of all that is in a block. */
+function fateOf(path: string, verdicts: readonly RecordedVerdict[]): string {
+  const fates = new Set(
+    verdicts
+      .filter(({ field }) => field === path || field.startsWith(`${path}.`) || field.startsWith(`${path}[]`))
+      .map(({ fate }) => PROVISIONED[fate]),
+  );
+  return fates.size === 1 ? [...fates].join() : "partly";
+}
+
+const effectOf = (path: string, verdicts: readonly RecordedVerdict[]): string =>
+  verdicts.find(({ field }) => field === path)?.details ?? "";
+
+function counted<T>(items: readonly T[], kindOf: (item: T) => string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(kindOf(item), (counts.get(kindOf(item)) ?? 0) + 1);
+  return counts;
 }
 
 /** Text of `docs/config-coverage.md`. */
-export function coverageDocument(tests: readonly TestFile[]): string {
+export function coverageDocument({ tests, verdicts }: Evidence): string {
   const all = [...rules, ...PROFILE_RULES].sort((a, b) => (a.code < b.code ? -1 : 1));
   const shownBy = (code: string) =>
     tests
@@ -73,18 +78,23 @@ export function coverageDocument(tests: readonly TestFile[]): string {
     row([
       `\`${path}\``,
       of === undefined ? kind : `${kind} of ${of}`,
-      fateOf(path),
+      fateOf(path, verdicts),
+      effectOf(path, verdicts),
       (readers.get(path) ?? []).join(" "),
     ]),
   );
   const byCode = new Map(all.map((rule) => [rule.code, rule]));
-  const ruleRows = Array.from({ length: RULES_OF_EKSCTL }, (_, index) => {
-    const rule = byCode.get(codeOf(index + 1));
-    const number = `V${index + 1}`;
+  const ruleRows = NUMBERS.map((index) => {
+    const rule = byCode.get(codeOf(index));
+    const number = `V${index}`;
+    const judge = ELSEWHERE[number];
     return rule === undefined
-      ? row([number, "", ELSEWHERE[number] ?? "–", ""])
+      ? row([number, "", judge === undefined ? "–" : sayWho(judge), ""])
       : row([number, rule.code, rule.name, shownBy(rule.code)]);
   });
+  const fates = counted(verdicts, ({ fate }) => fate);
+  const judges = counted(Object.values(ELSEWHERE), ({ by }) => by);
+  const elsewhere = Object.entries(JUDGES).map(([by, words]) => row([words, String(judges.get(by) ?? 0)]));
   const own = all.filter(({ code }) => Number(code.slice(3)) > RULES_OF_EKSCTL);
   return `<!-- Made by "npm run docs" from modules/config. -->
 
@@ -93,13 +103,28 @@ export function coverageDocument(tests: readonly TestFile[]): string {
 ## Fields
 
 ${fieldRows.length} fields. Each is shown by \`__tests__/unit/config/fields.test.ts\`: a value of its kind is taken, a value of another kind
-is refused in its place, and it may be empty.
+is refused in its place, and it may be empty. Of the ${verdicts.length} that take a value, \`__tests__/probe\` drives two values through
+the whole program and compares the Terraform JSON:
 
-${row(["Field", "Kind", "Provisioned", "Rules that read it"])}
-|---|---|---|---|
+${row(["Provisioned", "", "Fields"])}
+|---|---|---|
+${Object.entries(FATES)
+  .map(([fate, words]) => row([PROVISIONED[fate as Fate], words, String(fates.get(fate) ?? 0)]))
+  .join("\n")}
+
+A block has the verdict of all that is in it, or is provisioned partly.
+
+${row(["Field", "Kind", "Provisioned", "What changes, what refuses, or why nothing changes", "Rules that read it"])}
+|---|---|---|---|---|
 ${fieldRows.join("\n")}
 
 ## Rules of eksctl
+
+eksctl has ${RULES_OF_EKSCTL} rules. A rule here repeats ${RULES_OF_EKSCTL - Object.keys(ELSEWHERE).length}. Of the others:
+
+${row(["Who judges", "Rules"])}
+|---|---|
+${elsewhere.join("\n")}
 
 ${row(["Rule", "Code", "What must be true, or who judges it", "Shown by"])}
 |---|---|---|---|

@@ -36,8 +36,8 @@ const OF_GROUPS: readonly Gap[] = [
 ];
 
 /**
- * What `validate` judges and synth refuses. An entry goes when its field is provisioned; a test compares the table with
- * the schema, so that no field is forgotten.
+ * What `validate` judges and synth refuses. An entry goes when its field is provisioned; `__tests__/probe` shows of every
+ * field of the schema that the table is right.
  */
 export const NOT_PROVISIONED: readonly Gap[] = [
   { field: "metadata.rollbackConfig", instead: CLI },
@@ -102,6 +102,7 @@ export const WITHOUT_EFFECT: Readonly<Record<string, string>> = {
   "kubernetesNetworkConfig.serviceIPv6CIDR": "EKS assigns the range",
   "iam.serviceAccounts[].status": "eksctl writes it",
   "fargateProfiles[].status": "eksctl writes it",
+  "addons[].podIdentityAssociations[].namespace": "EKS takes the namespace in which the add-on is installed",
   "addons[].publishers": "it narrows a search for versions that is not made",
   "addons[].types": "it narrows a search for versions that is not made",
   "addons[].owners": "it narrows a search for versions that is not made",
