@@ -38,6 +38,8 @@ export const BY_NAME: readonly (readonly [RegExp, ProbeSettings])[] = [
       ),
     },
   ],
+  // The EBS driver would get this very policy without being asked.
+  [/^addons\[\]\.wellKnownPolicies\.ebsCSI/, { with: { addons: [{ name: "aws-efs-csi-driver" }] } }],
   [/^addons\[\]\.podIdentityAssociations\[\]\.wellKnownPolicies\./, { refusedBy: ["EKS0121"] }],
   [/cidrs$/, { values: [["10.81.0.0/16"], ["10.82.0.0/16"]] }],
 ];

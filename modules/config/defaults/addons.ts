@@ -1,6 +1,6 @@
 import type { CompletedConfig } from "../completed.ts";
 import type { ClusterConfig } from "../schema/cluster-config.ts";
-import type { Situation } from "./situation.ts";
+import { orElse, type Situation } from "./situation.ts";
 
 type Addon = CompletedConfig["addons"][number];
 
@@ -29,7 +29,7 @@ export function completeAddons(given: ClusterConfig, situation: Situation): read
   const own = (given.addons ?? []).map((addon) => ({
     ...addon,
     name: addon.name ?? "",
-    resolveConflicts: addon.resolveConflicts ?? addonConflicts,
+    resolveConflicts: orElse(addon.resolveConflicts, addonConflicts),
   }));
   const named = new Set(own.map(({ name }) => name.toLowerCase()));
   const missing = defaultNames(given, situation).filter((name) => !named.has(name));

@@ -185,8 +185,9 @@ function completeControlPlane(
   // EKS refuses STANDARD for a version whose standard support is over, and an older one may be at that.
   const isCurrent =
     minorOf(given.metadata?.version, defaults.version) >= minorOf(undefined, defaults.version);
+  const ownSupport = upgradePolicy?.supportType ?? "";
   const supportType =
-    upgradePolicy?.supportType ?? (onOutpost || !isCurrent ? undefined : defaults.supportType);
+    ownSupport !== "" ? ownSupport : onOutpost || !isCurrent ? undefined : defaults.supportType;
   const zonalShift =
     zonalShiftConfig?.enabled ?? (defaults.zonalShift && zones >= 3 && !onOutpost ? true : undefined);
   return {

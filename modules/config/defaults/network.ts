@@ -19,7 +19,7 @@ function endpoints(
 
 function natGateway(given: ClusterConfig, { defaults, ipv6 }: Situation): string {
   const single = ipv6 || (given.localZones ?? []).length > 0;
-  return given.vpc?.nat?.gateway ?? (single ? "Single" : defaults.nat);
+  return orElse(given.vpc?.nat?.gateway, single ? "Single" : defaults.nat);
 }
 
 export function completeVpc(given: ClusterConfig, situation: Situation): Vpc {

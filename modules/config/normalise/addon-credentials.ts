@@ -6,7 +6,7 @@ import { isNonEmpty } from "../../spec/non-empty.ts";
 import type { GrantedRoleSpec } from "../../spec/role.ts";
 import type { IrsaSpec, PodIdentitySpec } from "../../spec/workload-identity.ts";
 import type { CompletedConfig } from "../completed.ts";
-import { permissions } from "./permissions.ts";
+import { grantsAnything, permissions } from "./permissions.ts";
 import { missed, textOr } from "./word.ts";
 
 type Addon = CompletedConfig["addons"][number];
@@ -31,14 +31,14 @@ export function addonCredentials(
   if (roleArn !== undefined) return byIrsa(addon, { kind: "given", arn: roleArn });
   const identities = (addon.podIdentityAssociations ?? []).map(podIdentity);
   if (isNonEmpty(identities)) return { kind: "pod-identity", identities };
-  if (addon.attachPolicyARNs ?? addon.attachPolicy ?? addon.wellKnownPolicies) {
-    if (!withOIDC) missed({ field: `addons ${addon.name}`, rule: "EKS0481" }, addon.attachPolicyARNs);
+  const own = permissions(addon);
+  // Without a provider there is no role, of which EKS0481 warns.
+  if (withOIDC && grantsAnything(own))
     return byIrsa(addon, {
       kind: "created",
       ...defined({ permissionsBoundary: textOr(addon.permissionsBoundary) }),
-      permissions: permissions(addon),
+      permissions: own,
     });
-  }
   if (addon.useDefaultPodIdentityAssociations || autoApplyPodIdentity)
     return recommendedCredentials(addon.name, "pod-identity", textOr(addon.permissionsBoundary));
   return withOIDC

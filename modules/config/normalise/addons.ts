@@ -27,7 +27,7 @@ export function addons(config: CompletedConfig): readonly AddonSpec[] {
     }),
     conflicts:
       CONFLICTS[
-        wordOf(addon.resolveConflicts, CONFLICT_WORDS, {
+        wordOf(addon.resolveConflicts.toLowerCase(), CONFLICT_WORDS, {
           field: "addons[].resolveConflicts",
           rule: "EKS0478",
         })

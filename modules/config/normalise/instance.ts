@@ -8,7 +8,7 @@ type Group = CompletedConfig["managedNodeGroups"][number];
 /** How the instances of a group of a cluster start. */
 export function instance(group: Group, cluster: string): InstanceSpec {
   const prefix = textOr(group.instancePrefix);
-  const name = group.instanceName ?? `${cluster}-${group.name}-Node`;
+  const name = textOr(group.instanceName) ?? `${cluster}-${group.name}-Node`;
   return {
     name: prefix === undefined ? name : `${prefix}-${name}`,
     volumes: volumes(group),

@@ -29,6 +29,11 @@ export function permissions(settings: PermissionSettings): PermissionsSpec {
     managedPolicyArns: attachPolicyARNs,
     awsManagedPolicies: [],
     wellKnownPolicies: names.filter((name) => wellKnownPolicies[name] === true),
-    inlinePolicies: attachPolicy === undefined ? {} : { [policyName]: attachPolicy },
+    // An empty document is as good as none, and IAM refuses it.
+    inlinePolicies: Object.keys(attachPolicy ?? {}).length === 0 ? {} : { [policyName]: attachPolicy! },
   };
 }
+
+/** Whether there is a policy at all: a list that is empty and a flag that is off ask for nothing. */
+export const grantsAnything = (granted: PermissionsSpec): boolean =>
+  Object.values(granted).some((part) => Object.keys(part).length > 0);

@@ -105,6 +105,18 @@ test.for<readonly [string, Addon, Partial<typeof ALL>, AddonCredentialsSpec]>([
     },
   ],
   [
+    "policies as written, without a provider: none, as the file is warned",
+    addon("mine", { attachPolicyARNs: ["arn:p"] }),
+    { withOIDC: false },
+    { kind: "none" },
+  ],
+  [
+    "policies that are none",
+    addon("mine", { attachPolicyARNs: [], attachPolicy: {}, wellKnownPolicies: { autoScaler: false } }),
+    {},
+    { kind: "none" },
+  ],
+  [
     "recommended ones, by IRSA where there is a provider",
     addon(EBS, { permissionsBoundary: BOUNDARY }),
     {},

@@ -71,7 +71,6 @@ const UNKNOWN_WORDS: readonly (readonly [field: string, rule: string, given: Clu
     { accessConfig: { accessEntries: [{ accessPolicies: [{ accessScope: { type: "namespace" } }] }] } },
   ],
   ["addons[].resolveConflicts", "EKS0478", { addons: [{ name: "a", resolveConflicts: "win" }] }],
-  ["addons a", "EKS0481", { iam: { withOIDC: false }, addons: [{ name: "a", attachPolicyARNs: ["arn"] }] }],
   [
     "addons[].podIdentityAssociations[].serviceAccountName",
     "EKS0120",

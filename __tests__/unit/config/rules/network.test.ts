@@ -9,6 +9,12 @@ const gov =
   'metadata: {name: demo, region: eu-central-1, version: "1.35", annotations: {eksplan.dev/zone-ids: ';
 
 describeRules("error", [
+  [
+    "EKS0593",
+    `${gov}"euc1-az1, euc1-az2"}}\n${managed("availabilityZones: §[eu-central-1a]")}`,
+    `${gov}"euc1-az1, euc1-az2"}}\n${managed("")}`,
+    `availabilityZones: [eu-central-1a, eu-central-1b]\n${managed("availabilityZones: [eu-central-1a]")}`,
+  ],
   ["EKS0021", "kubernetesNetworkConfig: {ipFamily: §IPv5}", "kubernetesNetworkConfig: {ipFamily: ipv4}"],
   ["EKS0022", "kubernetesNetworkConfig: {ipFamily: IPv6, serviceIPv4CIDR: §10.100.0.0/16}", IPV6],
   [

@@ -79,6 +79,21 @@ export const groupZoneRules = defineRules("network", {
       ];
     }),
   },
+  groupZonesCanBeCompared: {
+    code: "EKS0593",
+    name: "a group names zones only where the cluster names its own",
+    explanation:
+      "An id means the same zone in every account, a name does not: only AWS knows which name has which id.",
+    reads: ["metadata.annotations", ...inGroups("availabilityZones")],
+    check: eachGroup(({ given, at }, { eksplan }) =>
+      hasItems(given.availabilityZones) && eksplan.zones.some(({ id }) => id !== undefined)
+        ? refuse(
+            at("availabilityZones"),
+            "the cluster's zones are given by id (eksplan.dev/zone-ids), which cannot be compared with names; zones are written in one way in a file; name the cluster's zones in availabilityZones",
+          )
+        : NOTHING,
+    ),
+  },
   privateGroupsHavePrivateSubnets: {
     code: "EKS0060",
     name: "a group in private subnets has some",
