@@ -45,7 +45,7 @@ function main(): boolean {
   for (const { spec, file } of clusters) {
     try {
       const files = { project, cluster: file, ...(cache && { cache }) };
-      tell(new ClusterStack(app, { spec, backend, files }).playbook.warnings);
+      tell(new ClusterStack(app, { spec, backend, files, isolated: true }).playbook.warnings);
     } catch (error) {
       tellError(error);
       isWrong = true;

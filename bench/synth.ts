@@ -17,7 +17,7 @@ export async function benchSynth(folder: string): Promise<string> {
     const env = { EKSPLAN_CLUSTERS: clusters, CDKTF_OUTDIR: path.join(folder, `out-${count}`) };
     const run = { command: ["node", "tools/run.mjs", "main.ts"], env };
     await measure(run, 1);
-    const cost = await (cold ? coldest(run) : measure(run, count > 10 ? 3 : 5));
+    const cost = await (cold ? coldest(run) : measure(run, count > 100 ? 1 : count > 10 ? 3 : 5));
     return {
       name: `${count} cluster${count > 1 ? "s" : ""}${cold ? ", from source" : ""}`,
       ...cost,
@@ -25,13 +25,19 @@ export async function benchSynth(folder: string): Promise<string> {
       limit,
     };
   };
-  return table("Synth, CPU against `node -e 'import(\"cdktf\")'`", [
-    { name: "floor", ...floor, ratio: 1 },
-    await synth(1, 2, { cold: true }),
-    await synth(1, 1),
-    await synth(10, 4),
-    await synth(100, 16),
-  ]);
+  const rows = [await synth(1, 2, { cold: true }), await synth(1, 1.1), await synth(10, 4)];
+  const hundred = await synth(100, 13);
+  const thousand = await synth(1000, 0);
+  return [
+    table("Synth, CPU against `node -e 'import(\"cdktf\")'`", [
+      { name: "floor", ...floor, ratio: 1 },
+      ...rows,
+      hundred,
+    ]),
+    table("Synth, CPU against ten times 100 clusters", [
+      { ...thousand, ratio: thousand.cpu / (10 * hundred.cpu), limit: 1.2 },
+    ]),
+  ].join("\n\n");
 }
 
 /** A run that has to build its bundle, as the first one after an edit. */

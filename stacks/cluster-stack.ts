@@ -8,6 +8,7 @@ import type { EksCluster } from "../modules/control-plane/eks-cluster.ts";
 import type { EncryptionKey } from "../modules/control-plane/encryption-key.ts";
 import type { Network } from "../modules/network/network.ts";
 import type { ClusterSpec } from "../modules/spec/cluster.ts";
+import { defined } from "../modules/spec/defined.ts";
 import { literalDeep } from "../modules/terraform/template.ts";
 import type { Backend } from "./backend.ts";
 import { addAccess } from "./cluster/access.ts";
@@ -28,6 +29,8 @@ export interface ClusterStackProps {
   /** Where the state lives. @default { type: "local" } */
   readonly backend?: Backend;
   readonly files: ClusterFiles;
+  /** Nothing in the stack refers to a resource of another stack, which makes synth faster. @default false */
+  readonly isolated?: boolean;
   /** Variables and secrets for the playbook, from resources of other stacks for example. @default - none */
   readonly playbook?: PlaybookValues;
 }
@@ -43,13 +46,14 @@ export class ClusterStack extends EksStack {
   readonly fargateProfiles: readonly FargateProfile[];
   readonly playbook: Playbook;
 
-  constructor(scope: Construct, { spec: given, backend, files, playbook = {} }: ClusterStackProps) {
+  constructor(scope: Construct, props: ClusterStackProps) {
     // The file's texts mean what they say: `${…}` in them is no Terraform expression.
-    const spec = literalDeep(given);
+    const spec = literalDeep(props.spec);
+    const { files, playbook = {} } = props;
     super(scope, spec.name, {
       region: spec.region,
       tags: { ...spec.tags, "eksplan.dev/cluster": spec.name },
-      ...(backend && { backend }),
+      ...defined({ backend: props.backend, isolated: props.isolated }),
     });
     const foundation = { stack: this, spec };
     this.key = addEncryptionKey(foundation);
@@ -60,7 +64,7 @@ export class ClusterStack extends EksStack {
     this.addons = addAddons(parts);
     this.nodeGroups = addNodeGroups(parts);
     this.fargateProfiles = addFargateProfiles(parts);
-    this.playbook = addPlaybook(parts, { files, values: playbook, bootstrap: given.bootstrap });
+    this.playbook = addPlaybook(parts, { files, values: playbook, bootstrap: props.spec.bootstrap });
     addOutputs(parts, this.nodeGroups);
   }
 }

@@ -7,6 +7,7 @@ import { PLAYBOOK, runnerCommand } from "@eksplan/playbook/runner-command";
 import type { Folders } from "@eksplan/playbook/source";
 import { Fn, type ITerraformDependable, TerraformResource, TerraformStack } from "cdktf";
 import { Construct } from "constructs";
+import { resolvedOnce } from "../terraform/resolved-once.ts";
 import { BootstrapAssets } from "./assets.ts";
 import { Preflight } from "./preflight.ts";
 import { Step } from "./step.ts";
@@ -76,6 +77,7 @@ export class Bootstrap extends Construct {
   /** The last step, for whatever comes after the bootstrap. */
   readonly done: readonly ITerraformDependable[];
   readonly warnings: readonly Issue[];
+  readonly #texts = new Map<string, string>();
 
   constructor(scope: Construct, id: string, props: BootstrapProps) {
     super(scope, id);
@@ -154,8 +156,13 @@ export class Bootstrap extends Construct {
     ];
     return new Step(this, plan.unit.key, {
       plan,
-      environment: Fn.jsonencode({ eks: { ...read, ...clusterValues(props.cluster) }, vars }),
-      vars: Object.keys(seen).length === 0 ? "" : Fn.sha256(Fn.jsonencode(seen)),
+      environment: this.#shared(["environment", eks, extra], () =>
+        Fn.jsonencode({ eks: { ...read, ...clusterValues(props.cluster) }, vars }),
+      ),
+      vars:
+        Object.keys(seen).length === 0
+          ? ""
+          : this.#shared(["vars", eks, extra], () => Fn.sha256(Fn.jsonencode(seen))),
       secrets: versions.join(", "),
       masked,
       endpoint: props.cluster.endpoint,
@@ -163,6 +170,14 @@ export class Bootstrap extends Construct {
       replacedBy: plan.triggeredBy.map((key) => steps.get(key)!.resource),
       after,
     });
+  }
+
+  /** Many tasks read the same values: one text for all of them. */
+  #shared(what: readonly unknown[], make: () => string): string {
+    const key = JSON.stringify(what);
+    const text = this.#texts.get(key) ?? resolvedOnce(make());
+    this.#texts.set(key, text);
+    return text;
   }
 
   /** Not a `null_resource`, so that a plan's `null_resource`s are the tasks. It runs only if any of them ran. */
