@@ -108,3 +108,16 @@ test("a cluster stack is built from exported constructs alone", () => {
   expect(made.length).toBeGreaterThan(8);
   expect(made.filter((file) => !exported.has(file))).toEqual([]);
 });
+
+test("every optional prop of a construct says what happens without it", () => {
+  const silent = sources("modules").flatMap((file) => {
+    const text = readFileSync(file, "utf8");
+    return [...text.matchAll(/^export interface (\w+Props)\b[^{]*\{\n(.*?)^\}/gms)].flatMap(
+      ([, name, body = ""]) =>
+        [...body.matchAll(/(\/\*\*(?:(?!\*\/).)*\*\/\s*)?^ {2}readonly (\w+)\?:/gms)]
+          .filter(([, comment = ""]) => !comment.includes("@default"))
+          .map(([, , prop]) => `${file}: ${name}.${prop}`),
+    );
+  });
+  expect(silent).toEqual([]);
+});

@@ -48,6 +48,8 @@ export interface AccessEntryProps {
  */
 export class AccessEntry extends Construct {
   readonly resource: EksAccessEntry;
+  /** In the order of the policies. */
+  readonly associations: readonly EksAccessPolicyAssociation[];
   /** What must exist before the principal can use the cluster. */
   readonly grants: readonly ITerraformDependable[];
 
@@ -70,7 +72,7 @@ export class AccessEntry extends Construct {
       lifecycle: cluster.creatorIsAdmin ? { precondition: [precondition] } : undefined,
     });
     this.resource = new EksAccessEntry(this, "this", overrides.merge("entry", config));
-    const associations = policies.map(({ policyArn, scope: where }) => {
+    this.associations = policies.map(({ policyArn, scope: where }) => {
       const name = policyArn.slice(policyArn.lastIndexOf("/") + 1);
       return new EksAccessPolicyAssociation(
         this,
@@ -86,7 +88,7 @@ export class AccessEntry extends Construct {
         }),
       );
     });
-    this.grants = [this.resource, ...associations];
+    this.grants = [this.resource, ...this.associations];
     cluster.stages.add("controllers", ...this.grants);
     overrides.end();
   }

@@ -1,4 +1,5 @@
 import { EksAddon, type EksAddonConfig } from "@cdktf/provider-aws/lib/eks-addon";
+import type { IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
 import { isBeforeCompute } from "../aws/addons.ts";
@@ -12,6 +13,8 @@ import { type Override, Overrides } from "../terraform/overrides.ts";
 /** Resources of an add-on, for `override`. */
 export interface AddonResources {
   readonly addon: EksAddonConfig;
+  /** Holds for each role that is made for the add-on. */
+  readonly role: IamRoleConfig;
 }
 
 export interface AddonProps {
@@ -52,7 +55,7 @@ export class Addon extends Construct {
     const overrides = new Overrides<AddonResources>(this, props.override);
     const { cluster, name, configuration, tags = {} } = props;
     const isEarly = isBeforeCompute(name);
-    const { permissions, ...credentials } = this.#roles(props);
+    const { permissions, ...credentials } = this.#roles(props, overrides);
     const config: EksAddonConfig = defined({
       clusterName: cluster.resource.name,
       addonName: name,
@@ -70,20 +73,36 @@ export class Addon extends Construct {
     overrides.end();
   }
 
-  #roles({ cluster, name, credentials = { kind: "none" } }: AddonProps): AddonRoles {
+  #roles(
+    { cluster, name, credentials = { kind: "none" } }: AddonProps,
+    overrides: Overrides<AddonResources>,
+  ): AddonRoles {
     switch (credentials.kind) {
       case "none":
         return { permissions: [] };
       case "irsa": {
         const { identity } = credentials;
-        const role = workloadRole(this, "role", { cluster, identity, purpose: name });
+        const role = workloadRole(this, "role", {
+          cluster,
+          identity,
+          purpose: name,
+          override: { role: overrides.pass("role") },
+        });
         return { serviceAccountRoleArn: role.arn, permissions: role.permissions };
       }
       case "pod-identity": {
         const roles = credentials.identities.map((identity) => {
           const account = identity.serviceAccount.name;
           const purpose = `${name}-${account}`;
-          return { account, role: workloadRole(this, `role_${account}`, { cluster, identity, purpose }) };
+          return {
+            account,
+            role: workloadRole(this, `role_${account}`, {
+              cluster,
+              identity,
+              purpose,
+              override: { role: overrides.pass("role") },
+            }),
+          };
         });
         return {
           podIdentityAssociation: roles.map(({ account, role }) => ({

@@ -24,6 +24,8 @@ export class ExistingVpc extends Construct implements Network {
   readonly ipFamily = "ipv4";
   readonly vpcId: string;
   readonly routing = [];
+  readonly publicSubnets: readonly DataAwsSubnet[];
+  readonly privateSubnets: readonly DataAwsSubnet[];
   readonly #subnets: SubnetsByTier;
 
   constructor(scope: Construct, id: string, props: ExistingVpcProps) {
@@ -42,6 +44,8 @@ export class ExistingVpc extends Construct implements Network {
         "no subnet is given; EKS needs two in different zones; list them in privateSubnets or publicSubnets",
       );
     this.vpcId = props.vpcId ?? first.data.vpcId;
+    this.publicSubnets = publicTier.map(({ data }) => data);
+    this.privateSubnets = privateTier.map(({ data }) => data);
     const subnetsOf = (tier: typeof publicTier): readonly NetworkSubnet[] =>
       tier.map(({ data, zone }) => ({ id: data.id, zone }));
     this.#subnets = {

@@ -25,7 +25,8 @@ export interface NatProps {
 
 /** NAT gateways with their addresses: `aws_nat_gateway.<path>_<zone>`, `aws_eip.<path>_<zone>_address`. */
 export class Nat extends Construct {
-  readonly #gateways: ReadonlyMap<string, NatGateway>;
+  /** By the key of their zone. */
+  readonly gateways: ReadonlyMap<string, NatGateway>;
   readonly #first: NatGateway;
 
   constructor(scope: Construct, id: string, props: NatProps) {
@@ -51,13 +52,13 @@ export class Nat extends Construct {
       );
       return [zone.key, gateway];
     });
-    this.#gateways = new Map(gateways);
+    this.gateways = new Map(gateways);
     this.#first = gateways[0]![1];
     overrides.end();
   }
 
   /** The gateway that serves a zone. */
   for(zone: ZoneSpec): NatGateway {
-    return this.#gateways.get(zone.key) ?? this.#first;
+    return this.gateways.get(zone.key) ?? this.#first;
   }
 }

@@ -1,5 +1,5 @@
 import { Route } from "@cdktf/provider-aws/lib/route";
-import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
+import { RouteTable, type RouteTableConfig } from "@cdktf/provider-aws/lib/route-table";
 import { Construct } from "constructs";
 import type { ZoneSpec } from "../spec/network.ts";
 import type { Nat } from "./nat.ts";
@@ -9,6 +9,8 @@ export interface PrivateTablesProps {
   readonly zones: readonly ZoneSpec[];
   /** @default - no way out */
   readonly nat: Nat | undefined;
+  /** Last word on the arguments of each table. @default - arguments as computed */
+  readonly override?: Partial<RouteTableConfig>;
 }
 
 /** One route table a zone, so that nodes leave through the gateway of their own zone. */
@@ -16,9 +18,9 @@ export class PrivateTables {
   readonly routes: readonly Route[];
   readonly #tables: ReadonlyMap<string, RouteTable>;
 
-  constructor(network: Construct, { vpcId, zones, nat }: PrivateTablesProps) {
+  constructor(network: Construct, { vpcId, zones, nat, override }: PrivateTablesProps) {
     const place = new Construct(network, "private_route_table");
-    this.#tables = new Map(zones.map(({ key }) => [key, new RouteTable(place, key, { vpcId })]));
+    this.#tables = new Map(zones.map(({ key }) => [key, new RouteTable(place, key, { vpcId, ...override })]));
     this.routes =
       nat === undefined
         ? []

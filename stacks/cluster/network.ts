@@ -1,4 +1,3 @@
-import { zonesWithoutControlPlane } from "../../modules/aws/zones.ts";
 import { CreatedVpc } from "../../modules/network/created-vpc.ts";
 import { ExistingVpc } from "../../modules/network/existing-vpc.ts";
 import type { Network } from "../../modules/network/network.ts";
@@ -7,7 +6,7 @@ import type { Keyed } from "./parts.ts";
 
 /** The VPC: made for the cluster, or somebody else's. */
 export function addNetwork({ stack, spec, key }: Keyed): Network {
-  const { network, name, region, encryptLogs } = spec;
+  const { network, name, encryptLogs } = spec;
   if (network.kind === "existing") {
     const { vpcId, publicSubnets, privateSubnets } = network;
     return new ExistingVpc(stack, "network", { vpcId, publicSubnets, privateSubnets });
@@ -16,7 +15,6 @@ export function addNetwork({ stack, spec, key }: Keyed): Network {
   return new CreatedVpc(stack, "network", {
     ...vpc,
     name,
-    refusedZoneIds: zonesWithoutControlPlane(region),
     flowLogs: flowLogs && { ...flowLogs, kmsKeyArn: logKeyArn(key, encryptLogs) },
   });
 }

@@ -81,7 +81,7 @@ describe("a mistake in a program is one UserError with construct, value and reme
               override: { natGateway: { connectivityType: "private" } },
             }),
         ),
-      "own/network: override.natGateway: this construct makes no such resource; it makes controlPlaneSubnet, privateSubnet, publicSubnet, vpc",
+      "own/network: override.natGateway: this construct makes no such resource; it makes controlPlaneSubnet, defaultSecurityGroup, internetGateway, privateRouteTable, privateSubnet, publicRouteTable, publicSubnet, vpc",
     ],
     [
       "a misspelt override",

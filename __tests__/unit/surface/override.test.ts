@@ -10,6 +10,7 @@ import {
   ManagedNodeGroup,
   NodeRole,
   PodExecutionRole,
+  recommendedCredentials,
   WorkloadRole,
 } from "../../../modules/index.ts";
 import { at, ownCluster, ownStack, synthesized } from "../../support/own-stack.ts";
@@ -41,6 +42,10 @@ const OVERRIDES: readonly (readonly [resource: string, make: Make, address: stri
     "aws_vpc.vpc_vpc",
     { instance_tenancy: "dedicated" },
   ],
+  ["defaultSecurityGroup", vpc({ defaultSecurityGroup: TAGS }), "aws_default_security_group.vpc_default"],
+  ["internetGateway", vpc({ internetGateway: TAGS }), "aws_internet_gateway.vpc_internet_gateway"],
+  ["publicRouteTable", vpc({ publicRouteTable: TAGS }), "aws_route_table.vpc_public_route_table"],
+  ["privateRouteTable", vpc({ privateRouteTable: TAGS }), "aws_route_table.vpc_private_route_table_az2"],
   ["publicSubnet", vpc({ publicSubnet: TAGS }), "aws_subnet.vpc_public_az2"],
   ["privateSubnet", vpc({ privateSubnet: TAGS }), "aws_subnet.vpc_private_az1"],
   ["controlPlaneSubnet", vpc({ controlPlaneSubnet: TAGS }), "aws_subnet.vpc_control_plane_az1"],
@@ -94,6 +99,17 @@ const OVERRIDES: readonly (readonly [resource: string, make: Make, address: stri
       }),
     "aws_eks_addon.addon",
     { preserve: true },
+  ],
+  [
+    "role of Addon",
+    (stack, cluster) =>
+      new Addon(stack, "addon", {
+        cluster: cluster(),
+        name: "vpc-cni",
+        credentials: recommendedCredentials("vpc-cni", "irsa"),
+        override: { role: TAGS },
+      }),
+    "aws_iam_role.addon_role",
   ],
   [
     "nodeGroup",
