@@ -13,10 +13,11 @@ export interface ManagedNodeGroupResources {
 
 export interface ManagedNodeGroupProps {
   readonly cluster: EksCluster;
-  /** Letters, digits and hyphens, at most 63; 36 for a group that can be replaced without downtime. */
+  /** Letters, digits and hyphens, at most 63. */
   readonly name: string;
   /**
-   * `suffixed` gives the group a suffix, so that one that must be replaced is made before the old one goes.
+   * `suffixed` gives the group a suffix after at most 36 characters of its name, so that one that must be replaced is made
+   * before the old one goes.
    * @default "suffixed"
    */
   readonly naming?: ManagedNodeGroupSpec["naming"];

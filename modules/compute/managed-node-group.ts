@@ -1,5 +1,6 @@
 import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { Construct } from "constructs";
+import { fitName } from "../aws/fit-name.ts";
 import type { Capacity } from "../control-plane/capacity.ts";
 import { vacant } from "../terraform/fail.ts";
 import { Overrides } from "../terraform/overrides.ts";
@@ -34,7 +35,8 @@ export class ManagedNodeGroup extends Construct implements Capacity {
       ...props.instance,
     };
     this.launchTemplate = new NodeLaunchTemplate(this, "launch_template", {
-      name: `eksplan-${cluster.name}-${name}`,
+      // With slashes, which neither name can have: group b-c of cluster a is not group c of cluster a-b.
+      name: fitName(`eksplan/${cluster.name}/${name}`, { length: 128 }),
       instance,
       securityGroupIds: [cluster.securityGroupId, ...instance.securityGroupIds],
       tags: { ...props.instanceTags, ...props.tags },

@@ -18,6 +18,9 @@ export interface NodeGroupSurroundings {
   readonly subnetIds: readonly string[];
 }
 
+/** EKS takes 63 characters, of which the provider fills the last 26. */
+const LONGEST_PREFIX = 63 - 26;
+
 const DEFAULT_INSTANCES: ManagedNodeGroupSpec["instances"] = { types: ["m5.large"], purchase: "ON_DEMAND" };
 
 /** Arguments of `aws_eks_node_group`. @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_node_group */
@@ -31,7 +34,7 @@ export function nodeGroupArguments(
   return defined({
     clusterName,
     nodeGroupName: isSuffixed ? undefined : name,
-    nodeGroupNamePrefix: isSuffixed ? `${name}-` : undefined,
+    nodeGroupNamePrefix: isSuffixed ? `${name.slice(0, LONGEST_PREFIX - 1)}-` : undefined,
     nodeRoleArn,
     subnetIds: [...subnetIds],
     amiType: props.image?.amiType ?? amiTypeFor("AmazonLinux2023", instances.types),

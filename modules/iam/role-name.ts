@@ -1,17 +1,9 @@
-import { createHash } from "node:crypto";
-
-/** @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
-const MAX_LENGTH = 64;
+import { fitName } from "../aws/fit-name.ts";
 
 /**
- * Name of an IAM role: `<cluster>-<region>-<purpose>`. IAM is global, so the region keeps clusters of one name apart.
- *
- * At most 64 characters: a longer one is cut and ends in a hash of the whole, so that it stays unique. Deterministic,
- * because a role whose creation was interrupted can only be found again by its name.
+ * Name of an IAM role: `<cluster>-<region>-<purpose>`. IAM is global, so the region keeps clusters of one name apart; and it
+ * takes `Demo` and `demo` for one, so a name with capital letters ends in a hash, as one of over 64 characters does.
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  */
-export function roleName(cluster: string, region: string, purpose: string): string {
-  const whole = `${cluster}-${region}-${purpose}`;
-  if (whole.length <= MAX_LENGTH) return whole;
-  const hash = createHash("sha256").update(whole).digest("hex").slice(0, 8);
-  return `${whole.slice(0, MAX_LENGTH - hash.length - 1)}-${hash}`;
-}
+export const roleName = (cluster: string, region: string, purpose: string): string =>
+  fitName(`${cluster}-${region}-${purpose}`, { length: 64, foldsCase: true });

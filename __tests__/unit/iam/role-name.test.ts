@@ -15,6 +15,12 @@ describe("the name of a role", () => {
     expect(one).not.toBe(other);
   });
 
+  test("tells apart what IAM takes for one: Demo and demo", () => {
+    const names = ["Demo", "demo", "DEMO"].map((cluster) => roleName(cluster, "eu-central-1", "node"));
+    expect(new Set(names.map((name) => name.toLowerCase())).size).toBe(3);
+    expect(names[1]).toBe("demo-eu-central-1-node");
+  });
+
   test("is the same in every run", () => {
     expect(roleName("c".repeat(90), "eu-central-1", "node")).toBe(
       roleName("c".repeat(90), "eu-central-1", "node"),

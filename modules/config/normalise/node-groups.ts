@@ -9,19 +9,15 @@ import { missed, textOr, wordOf } from "./word.ts";
 
 type Group = CompletedConfig["managedNodeGroups"][number];
 
-/** EKS adds 26 characters to a prefix, and a name has at most 63. */
-const LONGEST_PREFIX = 63 - 26;
-
 export const managedNodeGroups = (config: CompletedConfig): readonly ManagedNodeGroupSpec[] =>
   config.managedNodeGroups.map((group) => managedNodeGroup(group, config));
 
 function managedNodeGroup(group: Group, config: CompletedConfig): ManagedNodeGroupSpec {
   const { instanceTypes, amiFamily = "AmazonLinux2023" } = group;
-  const isSuffixed = config.eksplan.profile !== "eksctl" && group.name.length < LONGEST_PREFIX;
   return {
     kind: "managed",
     name: group.name,
-    naming: isSuffixed ? "suffixed" : "exact",
+    naming: config.eksplan.profile === "eksctl" ? "exact" : "suffixed",
     image: {
       kind: "recommended",
       amiType: amiTypeFor(amiFamily, instanceTypes),

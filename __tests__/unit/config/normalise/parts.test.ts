@@ -102,9 +102,8 @@ describe("names", () => {
     expect(group(given).instance.name).toBe(name);
   });
 
-  test("a group is suffixed where EKS's suffix finds room, and never in profile eksctl", () => {
-    expect(group({ name: "a".repeat(36) }).naming).toBe("suffixed");
-    expect(group({ name: "a".repeat(37) }).naming).toBe("exact");
+  test("a group is suffixed, however long its name is, and never in profile eksctl", () => {
+    expect(group({ name: "a".repeat(63) }).naming).toBe("suffixed");
     expect(group({}, {}, "eksctl").naming).toBe("exact");
   });
 });

@@ -7,7 +7,18 @@ const addon = (fields: string, rest = "") => `addons: [{name: vpc-cni, ${fields}
 const association = (fields: string) => addon(`podIdentityAssociations: [${fields}]`);
 const GOOD = association(`{namespace: kube-system, serviceAccountName: aws-node, roleARN: ${ROLE}}`);
 
+const TAINTED = (key: string, mark = "") => managed(`taints: ${mark}[{key: ${key}, effect: NoSchedule}]`);
+
 describeRules("error", [
+  [
+    "EKS0594",
+    TAINTED("gpu", "§"),
+    TAINTED("CriticalAddonsOnly"),
+    `addonsConfig: {disableDefaultAddons: true}\naddons: [{name: vpc-cni}]\n${TAINTED("gpu")}`,
+    `addons: [{name: coredns, configurationValues: "tolerations: []"}, {name: metrics-server, configurationValues: "tolerations: []"}]\n${TAINTED("gpu")}`,
+    `fargateProfiles: [{name: a, selectors: [{namespace: kube-system}]}]\n${TAINTED("gpu")}`,
+    managed("taints: [{key: gpu, effect: PreferNoSchedule}]"),
+  ],
   ["EKS0114", "addons: [§{version: latest}]", "addons: [{name: vpc-cni}]"],
   [
     "EKS0115",

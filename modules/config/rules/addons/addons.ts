@@ -8,6 +8,7 @@ import {
   each,
   hasItems,
   isSet,
+  listing,
   NOTHING,
   oneOf,
   refuse,
@@ -274,7 +275,37 @@ export const addonRules = defineRules("addons", {
               : NOTHING,
           ),
   },
+  addonsFindNodesWithoutTaints: {
+    code: "EKS0594",
+    name: "add-ons that run as pods find a node that takes them",
+    reads: [LIST, "managedNodeGroups[].taints", "nodeGroups", "fargateProfiles", "autoModeConfig.enabled"],
+    explanation:
+      "Pods of coredns and metrics-server tolerate CriticalAddonsOnly at most. With other taints on every node they stay pending, EKS calls the add-on degraded, and Terraform waits 20 minutes in vain.",
+    check: ({ addons, managedNodeGroups, nodeGroups, fargateProfiles, autoModeConfig }, { given }) => {
+      const isOpen =
+        managedNodeGroups.some(({ taints }) => !taints.some(keepsAddonsAway)) ||
+        managedNodeGroups.length === 0 ||
+        nodeGroups.length + fargateProfiles.length > 0 ||
+        autoModeConfig?.enabled === true;
+      const stuck = addons.filter(
+        ({ name, configurationValues = "" }) =>
+          addonFacts(name)?.needsCapacity === true && !configurationValues.includes("tolerations"),
+      );
+      return isOpen || stuck.length === 0
+        ? NOTHING
+        : refuse(
+            given.managedNodeGroups?.[0]?.taints === undefined
+              ? ["managedNodeGroups"]
+              : ["managedNodeGroups", 0, "taints"],
+            `every group is tainted, so that ${listing(stuck.map(({ name }) => name))} would never run; one group without such a taint, or tolerations are needed; add a group, or tolerations to configurationValues of the add-on`,
+          );
+    },
+  },
 });
+
+/** Every add-on of AWS tolerates nodes for critical add-ons. */
+const keepsAddonsAway = ({ key, effect }: { readonly key: string; readonly effect: string }): boolean =>
+  effect !== "PreferNoSchedule" && key !== "CriticalAddonsOnly";
 
 function isJson(text: string): boolean {
   try {
