@@ -128,6 +128,11 @@ const ofGroups = (list: string): Readonly<Record<string, ProbeSettings>> => {
           values: [OUTPOSTS[0], ABSENT],
         },
     "taints[].effect": { values: ["NoSchedule", "NoExecute"] },
+    // A taint that every add-on tolerates is the only one that all groups may have.
+    "taints[].key": {
+      values: ["CriticalAddonsOnly", "dedicated"],
+      with: { addonsConfig: { disableDefaultAddons: true }, addons: [{ name: "vpc-cni" }] },
+    },
     "updateConfig.maxUnavailablePercentage": { values: [10, 20] },
   };
   return Object.fromEntries(Object.entries(tables).map(([field, each]) => [`${list}[].${field}`, each]));

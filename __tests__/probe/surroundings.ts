@@ -88,7 +88,9 @@ const ofGroups = (list: string): Readonly<Record<string, Content>> => {
       capacityReservation: { capacityReservationTarget: { capacityReservationID: "cr-0123456789abcdef0" } },
     }),
     [`${list}[].ssh`]: group({ privateNetworking: true }),
-    [`${list}[].taints[]`]: group({ taints: [{ key: "dedicated", value: "probe", effect: "NoSchedule" }] }),
+    [`${list}[].taints[]`]: group({
+      taints: [{ key: "CriticalAddonsOnly", value: "probe", effect: "NoSchedule" }],
+    }),
   };
 };
 
