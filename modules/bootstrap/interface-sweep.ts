@@ -6,6 +6,8 @@ import { Construct } from "constructs";
 export interface InterfaceSweepProps {
   readonly cluster: ClusterValues;
   readonly vpcId: string;
+  /** The VPC goes with the cluster: what others have in it is in the way. */
+  readonly vpcIsOwned: boolean;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface InterfaceSweepProps {
 export class InterfaceSweep extends Construct {
   readonly done: readonly ITerraformDependable[];
 
-  constructor(scope: Construct, id: string, { cluster, vpcId }: InterfaceSweepProps) {
+  constructor(scope: Construct, id: string, { cluster, vpcId, vpcIsOwned }: InterfaceSweepProps) {
     super(scope, id);
     // Not cdktf's own DataResource: that one runs `terraform version` for every stack it is in.
     const resource = new TerraformResource(this, "this", {
@@ -33,7 +35,7 @@ export class InterfaceSweep extends Construct {
         },
       ],
     });
-    const action = { kind: "interfaces", vpc: vpcId };
+    const action = { kind: "interfaces", vpc: vpcId, owned: vpcIsOwned };
     resource.addOverride(
       "input",
       Fn.jsonencode({ version: 1, identity: "network interfaces", cluster, action }),

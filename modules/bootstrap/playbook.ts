@@ -49,6 +49,7 @@ export class Playbook extends Construct {
         certificate_authority: certificateAuthority,
       },
       vpcId: network.vpcId,
+      vpcIsOwned: network.isOwned,
     });
     stages.add("prerequisites", ...sweep.done);
     const { cache, ...rest } = props;

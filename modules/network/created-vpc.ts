@@ -25,6 +25,7 @@ import { ZoneCheck } from "./zone-check.ts";
  * @see https://docs.aws.amazon.com/eks/latest/userguide/network-reqs.html
  */
 export class CreatedVpc extends Construct implements Network {
+  readonly isOwned = true;
   readonly ipFamily = "ipv4";
   readonly vpcId: string;
   readonly routing: readonly ITerraformDependable[];

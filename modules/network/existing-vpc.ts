@@ -21,6 +21,7 @@ export interface ExistingVpcProps {
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/data-sources/subnet
  */
 export class ExistingVpc extends Construct implements Network {
+  readonly isOwned = false;
   readonly ipFamily = "ipv4";
   readonly vpcId: string;
   readonly routing = [];

@@ -15,6 +15,8 @@ export interface NetworkSubnet {
 /** Where a cluster lives: a VPC that is made for it, or somebody else's. */
 export interface Network extends Construct {
   readonly vpcId: string;
+  /** Made with the cluster, and gone with it. */
+  readonly isOwned: boolean;
   readonly ipFamily: "ipv4" | "ipv6";
   /** What must exist before a node can reach anything; nothing in a VPC that exists. */
   readonly routing: readonly ITerraformDependable[];

@@ -240,5 +240,8 @@ export type UndoAction =
    * no stack has made.
    */
   | { readonly kind: "drain"; readonly volumes: boolean }
-  /** Delete the network interfaces in this VPC that the cluster's CNI has left behind. */
-  | { readonly kind: "interfaces"; readonly vpc: string };
+  /**
+   * Delete the network interfaces in this VPC that the cluster's CNI has left behind. Of a VPC that goes with the cluster
+   * (`owned`), what others have put into it is named, or deleted if it carries the cluster's mark.
+   */
+  | { readonly kind: "interfaces"; readonly vpc: string; readonly owned?: boolean };

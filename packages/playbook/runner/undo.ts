@@ -86,7 +86,7 @@ async function carryOut(spec: UndoSpec, session: Session): Promise<Undone> {
     case "drain":
       return drain(spec, action.volumes, session);
     case "interfaces":
-      return sweepInterfaces(cluster.cluster_name, action.vpc, {
+      return sweepInterfaces(cluster.cluster_name, action, {
         ...session.options,
         ...patience(),
         region: cluster.region,

@@ -90,6 +90,64 @@ describe("T-33: interfaces that the CNI has left behind", () => {
   });
 });
 
+describe("what others have put into a VPC that goes with the cluster", () => {
+  const account = "123456789013";
+  let aws: LocalAws;
+  beforeAll(async () => {
+    aws = await startLocalAws();
+  });
+  afterAll(() => aws.close());
+  const inAccount = <R>(work: (context: ReturnType<LocalAws["world"]["context"]>) => R): R =>
+    aws.world.context(account, cluster.region).transact(work);
+  const newVpc = (CidrBlock: string) =>
+    inAccount(({ invoke }) => invoke("ec2", "CreateVpc", { CidrBlock }).Vpc?.VpcId ?? "");
+  const group = (VpcId: string, GroupName: string, tags: Readonly<Record<string, string>> = {}) =>
+    inAccount(
+      ({ invoke }) =>
+        invoke("ec2", "CreateSecurityGroup", {
+          VpcId,
+          GroupName,
+          Description: "test",
+          TagSpecifications: [
+            {
+              ResourceType: "security-group",
+              Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+            },
+          ],
+        }).GroupId ?? "",
+    );
+  const sweep = (vpc: string, owned: boolean) =>
+    undo(
+      { kind: "interfaces", vpc, owned },
+      { ...aws.environment(account), EKS_BOOTSTRAP_UNDO_SECONDS: "1" },
+    );
+
+  test("is deleted if it carries the cluster's mark, and named at once if not", async () => {
+    const vpc = newVpc("10.1.0.0/16");
+    const mine = group(vpc, "k8s-shop", { "elbv2.k8s.aws/cluster": cluster.cluster_name });
+    const theirs = group(vpc, "GuardDutyManagedSecurityGroup");
+    const made = group(vpc, "of-the-stack", { "eksplan.dev/cluster": cluster.cluster_name });
+    const { code, stdout } = await sweep(vpc, true);
+    expect(stdout).toContain(`deleted the security group ${mine}`);
+    expect(stdout).toContain(`security group ${theirs} (GuardDutyManagedSecurityGroup)`);
+    expect(stdout).not.toContain(made);
+    expect(stdout).toContain("cannot go while others have something in it");
+    expect(code).toBe(2);
+  });
+
+  test("is left alone in a VPC that stays", async () => {
+    const vpc = newVpc("10.2.0.0/16");
+    const theirs = group(vpc, "theirs");
+    const { code, stdout } = await sweep(vpc, false);
+    expect(stdout).not.toContain(theirs);
+    expect(code).toBe(0);
+  });
+
+  test("is nothing where there is nothing", async () => {
+    expect((await sweep(newVpc("10.3.0.0/16"), true)).code).toBe(0);
+  });
+});
+
 describe("T-35: a cluster that can't be reached", () => {
   let answer: { readonly status: number; readonly body: unknown };
   const server = createServer((_, response) => {

@@ -26,6 +26,28 @@ export function callEc2(
   );
 }
 
+/** Texts of an element in all pages of a Describe operation, each once, of what all filters select. */
+export async function describeEc2(
+  client: AwsClient,
+  operation: string,
+  element: string,
+  filters: Readonly<Record<string, string>>,
+): Promise<readonly string[]> {
+  const parameters: Record<string, string> = {};
+  for (const [index, [name, value]] of Object.entries(filters).entries()) {
+    parameters[`Filter.${index + 1}.Name`] = name;
+    parameters[`Filter.${index + 1}.Value.1`] = value;
+  }
+  const texts: string[] = [];
+  for (let token: string | undefined = ""; token !== undefined; ) {
+    const page = { ...parameters, MaxResults: "1000", ...(token !== "" && { NextToken: token }) };
+    const xml: string = await callEc2(client, operation, page);
+    texts.push(...textsOf(xml, element));
+    token = textsOf(xml, "nextToken")[0] || undefined;
+  }
+  return [...new Set(texts)];
+}
+
 /** Contents of all elements of a name that hold text and nothing else. */
 export const textsOf = (xml: string, element: string): readonly string[] =>
   [...xml.matchAll(new RegExp(`<${element}>([^<]*)</${element}>`, "g"))].map(([, text = ""]) => text);

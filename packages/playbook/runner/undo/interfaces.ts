@@ -1,13 +1,16 @@
-import { callEc2, textsOf } from "../aws/ec2.ts";
+import { callEc2, describeEc2 } from "../aws/ec2.ts";
 import type { AwsClient } from "../aws/send.ts";
 import { TaskFailure } from "../failure.ts";
 import { sleep } from "../http.ts";
 import type { Report } from "../output/report.ts";
 import type { Undone } from "../undo.ts";
+import { foreigners } from "./foreigners.ts";
 
 /** An interface is let go by its instance within minutes; longer than that, somebody holds it. */
 const LIMIT_SECONDS = 600;
 const EVERY_SECONDS = 5;
+/** Interfaces of Fargate pods and load balancers that were just deleted are gone by then. */
+const FOREIGN_SECONDS = 60;
 
 /** Tags by which the VPC CNI and the VPC resource controller mark the interfaces that they make. */
 const CLUSTER_TAG = "cluster.k8s.amazonaws.com/name";
@@ -21,24 +24,8 @@ interface Interfaces {
 }
 
 /** Ids of the interfaces that all filters select. */
-async function idsOf(
-  client: AwsClient,
-  filters: Readonly<Record<string, string>>,
-): Promise<readonly string[]> {
-  const parameters: Record<string, string> = {};
-  for (const [index, [name, value]] of Object.entries(filters).entries()) {
-    parameters[`Filter.${index + 1}.Name`] = name;
-    parameters[`Filter.${index + 1}.Value.1`] = value;
-  }
-  const ids: string[] = [];
-  for (let token: string | undefined = ""; token !== undefined; ) {
-    const page = { ...parameters, MaxResults: "1000", ...(token !== "" && { NextToken: token }) };
-    const xml: string = await callEc2(client, "DescribeNetworkInterfaces", page);
-    ids.push(...textsOf(xml, "networkInterfaceId"));
-    token = textsOf(xml, "nextToken")[0] || undefined;
-  }
-  return [...new Set(ids)];
-}
+const idsOf = (client: AwsClient, filters: Readonly<Record<string, string>>) =>
+  describeEc2(client, "DescribeNetworkInterfaces", "networkInterfaceId", filters);
 
 async function find(client: AwsClient, cluster: string, vpc: string): Promise<Interfaces> {
   const inVpc = { "vpc-id": vpc };
@@ -71,6 +58,12 @@ async function remove(client: AwsClient, id: string): Promise<boolean> {
   }
 }
 
+/** Which VPC, and whether it goes with the cluster. */
+export interface SweptVpc {
+  readonly vpc: string;
+  readonly owned?: boolean;
+}
+
 export interface SweepOptions extends AwsClient {
   readonly report: Report;
   /** Seconds to wait for interfaces to be let go. @default 600 */
@@ -80,9 +73,35 @@ export interface SweepOptions extends AwsClient {
 /**
  * Deletes network interfaces that the cluster's CNI has left behind: they would keep subnets and security groups from
  * being deleted. Those of other clusters stay.
- * @throws Error naming the interfaces that are still attached when time is over
+ * @throws Error naming the interfaces that are still attached when time is over, or what others have in the VPC
  */
-export async function sweepInterfaces(cluster: string, vpc: string, options: SweepOptions): Promise<Undone> {
+export async function sweepInterfaces(
+  cluster: string,
+  { vpc, owned = false }: SweptVpc,
+  options: SweepOptions,
+): Promise<Undone> {
+  const swept = await sweepOwn(cluster, vpc, options);
+  if (owned) await sweepForeign(cluster, vpc, options);
+  return swept;
+}
+
+/** What others have in a VPC that is about to go. A little patience, since some of it is on its way out. */
+async function sweepForeign(cluster: string, vpc: string, options: SweepOptions): Promise<void> {
+  const { report, signal, limit = LIMIT_SECONDS } = options;
+  const end = Date.now() + Math.min(limit, FOREIGN_SECONDS) * 1000;
+  for (;;) {
+    const { removed, left } = await foreigners(options, cluster, vpc);
+    for (const id of removed) report.line(`    deleted the security group ${id}`);
+    if (left.length === 0) return;
+    if (Date.now() + EVERY_SECONDS * 1000 > end)
+      throw new Error(
+        `the VPC ${vpc} cannot go while others have something in it:\n${left.map((line) => `      ${line}`).join("\n")}\n    delete it, or have its owner delete it, and destroy again`,
+      );
+    await sleep(EVERY_SECONDS * 1000, signal);
+  }
+}
+
+async function sweepOwn(cluster: string, vpc: string, options: SweepOptions): Promise<Undone> {
   const { report, signal, limit = LIMIT_SECONDS } = options;
   const end = Date.now() + limit * 1000;
   let count = 0;
