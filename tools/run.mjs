@@ -29,6 +29,10 @@ const leanCdktf = {
     build.onLoad({ filter: /cdktf[/\\]lib[/\\]tokens[/\\]private[/\\]stack-trace\.js$/ }, () => ({
       contents: "exports.captureStackTrace = () => [];",
     }));
+    // Node 22 and later warn of util.isArray on standard error, which `npx cdktf` repeats as an error of ours.
+    build.onLoad({ filter: /cdktf[/\\]lib[/\\]terraform-output\.js$/ }, ({ path: file }) => ({
+      contents: readFileSync(file, "utf8").replace("(0, util_2.isArray)(", "Array.isArray("),
+    }));
     build.onLoad({ filter: /cdktf[/\\]lib[/\\]private[/\\]fs\.js$/ }, ({ path: file }) => ({
       contents: readFileSync(file, "utf8")
         .replace(/^const archiver = require\("archiver"\);$/m, "")
