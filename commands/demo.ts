@@ -32,7 +32,7 @@ async function demo(signal: AbortSignal): Promise<void> {
     );
   }
   const started = Date.now();
-  const terraform = await terraformEnvironment({ project: process.cwd(), folder: TERRAFORM });
+  await using terraform = await terraformEnvironment({ project: process.cwd(), folder: TERRAFORM });
   await using aws = await startLocalAws({ speed: SPEED });
   console.log(`Local AWS at ${aws.url}`);
   for (const note of terraform.notes) console.log(`  ${note}`);

@@ -14,16 +14,18 @@ declare module "vitest" {
 }
 
 /** Looks once, before all test files, for Terraform and its providers. */
-export default async function setup(project: TestProject): Promise<void> {
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const root = path.resolve(project.config.root);
   try {
     const folder = path.join(root, ".eksplan", "test", "terraform");
-    const { program, env, notes } = await terraformEnvironment({ project: root, folder });
-    for (const note of notes) console.log(`terraform: ${note}`);
-    project.provide("terraform", { available: true, file: program.file, env });
+    const terraform = await terraformEnvironment({ project: root, folder });
+    for (const note of terraform.notes) console.log(`terraform: ${note}`);
+    project.provide("terraform", { available: true, file: terraform.program.file, env: terraform.env });
+    return async () => terraform[Symbol.asyncDispose]();
   } catch (error) {
     const reason = (error as Error).message;
     console.log(`the tests that need Terraform are skipped: ${reason}`);
     project.provide("terraform", { available: false, reason });
+    return async () => {};
   }
 }

@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { platform } from "../../../../tools/null-provider/install.ts";
 import { terraformEnvironment } from "../../../../tools/terraform/environment.ts";
+import { platform } from "../../../../tools/terraform/mirrors.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -85,13 +85,22 @@ describe("providers", () => {
     expect(file.match(/path\s+= "(.*)"/g)).toEqual([`path    = "${mirror}"`, `path    = "${mirror}"`]);
   });
 
-  test("a null provider that nobody has is replaced by the double, and that is said", async () => {
+  test("a null provider that nobody has is replaced by the double, which serves until it is disposed of", async () => {
     fakeTerraform("1.11.4");
-    const { env, notes } = await look({ reachable: false, mirrors: [mirrorWith(AWS)] });
+    const {
+      env,
+      notes,
+      [Symbol.asyncDispose]: end,
+    } = await look({
+      reachable: false,
+      mirrors: [mirrorWith(AWS)],
+    });
     expect(notes[1]).toMatch(/^hashicorp\/null is in no mirror: its double/);
-    const own = path.join(folder, "work", "mirror");
-    expect(readFileSync(env["TF_CLI_CONFIG_FILE"]!, "utf8")).toContain(own);
-    expect(existsSync(path.join(own, NULL))).toBe(true);
+    expect(readFileSync(env["TF_CLI_CONFIG_FILE"]!, "utf8")).not.toContain(NULL);
+    const { [NULL]: served } = JSON.parse(env["TF_REATTACH_PROVIDERS"]!);
+    expect(existsSync(served.Addr.String)).toBe(true);
+    await end();
+    expect(existsSync(served.Addr.String)).toBe(false);
   });
 
   test("an AWS provider that nobody has is an error that says where it was looked for", async () => {
