@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+const setupFiles = ["__tests__/support/clean-environment-setup.ts"];
+
 export default defineConfig({
   test: {
     projects: [
@@ -7,6 +9,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["__tests__/{unit,golden,probe}/**/*.test.ts", "packages/*/__tests__/**/*.test.ts"],
+          setupFiles,
           testTimeout: 120_000,
         },
       },
@@ -14,6 +17,7 @@ export default defineConfig({
         test: {
           name: "terraform",
           include: ["__tests__/terraform/**/*.test.ts"],
+          setupFiles,
           globalSetup: ["__tests__/support/terraform-setup.ts"],
           testTimeout: 1_200_000,
           hookTimeout: 120_000,

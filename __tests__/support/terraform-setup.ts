@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { terraformEnvironment } from "../../tools/terraform/environment.ts";
+import { wayToRegistry } from "./clean-environment.ts";
 
 /** What the tests that need Terraform have to work with. */
 export type TerraformFacts =
@@ -20,7 +21,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
     const folder = path.join(root, ".eksplan", "test", "terraform");
     const terraform = await terraformEnvironment({ project: root, folder });
     for (const note of terraform.notes) console.log(`terraform: ${note}`);
-    project.provide("terraform", { available: true, file: terraform.program.file, env: terraform.env });
+    const env = { ...wayToRegistry(process.env), ...terraform.env };
+    project.provide("terraform", { available: true, file: terraform.program.file, env });
     return async () => terraform[Symbol.asyncDispose]();
   } catch (error) {
     const reason = (error as Error).message;
