@@ -47,7 +47,7 @@ def pick(event, work, http, kubeconfig):
         if key in ("start",):
             value = value is not None
         kept[key] = value
-    text = json.dumps({**event, "result": kept}, sort_keys=True)
+    text = json.dumps({**event, "result": kept}, sort_keys=True, ensure_ascii=False)
     for real, shown in ((work, "<work>"), (str(FOLDER / "fixtures"), "<fixtures>"), (http, "<http>"), (kubeconfig or "\0", "<kubeconfig>")):
         text = text.replace(real, shown)
     return json.loads(text)
