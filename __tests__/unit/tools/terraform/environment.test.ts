@@ -54,6 +54,16 @@ describe("Terraform itself", () => {
     await expect(look({ reachable: true })).rejects.toThrow(/is version 1\.8\.5; 1\.9 or newer is needed/);
   });
 
+  test("is asked beside what somebody has set for work of their own", async () => {
+    const file = path.join(fakeTerraform("1.11.4"), "terraform");
+    writeFileSync(
+      file,
+      `#!/bin/sh\ntest -z "$TF_CLI_ARGS$TF_WORKSPACE$TF_LOG" && echo '{"terraform_version": "1.11.4"}'\n`,
+    );
+    const from = { TF_CLI_ARGS: "-no-color", TF_WORKSPACE: "other", TF_LOG: "trace" };
+    expect((await look({ reachable: true, from })).program.version).toBe("1.11.4");
+  });
+
   test("OpenTofu counts from 1.8 on, with its own registry", async () => {
     fakeTerraform("1.8.5", "tofu");
     const { program } = await look({ reachable: true, from: { TERRAFORM_BINARY_NAME: "tofu" } });
