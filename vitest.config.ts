@@ -1,6 +1,10 @@
 import { defineConfig } from "vitest/config";
 
-const setupFiles = ["__tests__/support/clean-environment-setup.ts"];
+/** The tests' environment is a clean one; what Node reads when it starts has to be told before. */
+const environment = {
+  setupFiles: ["__tests__/support/clean-environment-setup.ts"],
+  env: { NODE_USE_ENV_PROXY: "0" },
+};
 
 export default defineConfig({
   test: {
@@ -9,7 +13,7 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["__tests__/{unit,golden,probe}/**/*.test.ts", "packages/*/__tests__/**/*.test.ts"],
-          setupFiles,
+          ...environment,
           testTimeout: 120_000,
         },
       },
@@ -17,7 +21,7 @@ export default defineConfig({
         test: {
           name: "terraform",
           include: ["__tests__/terraform/**/*.test.ts"],
-          setupFiles,
+          ...environment,
           globalSetup: ["__tests__/support/terraform-setup.ts"],
           testTimeout: 1_200_000,
           hookTimeout: 120_000,
