@@ -60,7 +60,7 @@ async function main(): Promise<number> {
 }
 
 async function run({ cases, file, only }: Options, folder: string): Promise<number> {
-  const terraform = await terraformEnvironment({
+  await using terraform = await terraformEnvironment({
     project: process.cwd(),
     folder: path.join(folder, "terraform"),
   });

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import path from "node:path";
 import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
-import { terraformEnvironment } from "../tools/terraform/environment.ts";
+import { type TerraformEnvironment, terraformEnvironment } from "../tools/terraform/environment.ts";
 import { writeClusters } from "./clusters.ts";
 import { measure } from "./measure.ts";
 import { benchNodeGroups } from "./node-groups.ts";
@@ -27,7 +27,11 @@ interface Place {
 export async function benchLocalAws(folder: string): Promise<string> {
   const started = await startUp();
   await using aws = await startLocalAws({ speed: SPEED });
-  const places = await stacks(folder, aws);
+  await using terraform = await terraformEnvironment({
+    project: process.cwd(),
+    folder: path.join(folder, "terraform"),
+  });
+  const places = await stacks(folder, aws, terraform);
   const [first, ...others] = places;
   const one = await load(aws, () => first!.run("apply", "-auto-approve"));
   const many = await load(aws, () =>
@@ -65,11 +69,11 @@ async function startUp(): Promise<{ readonly seconds: number; readonly memory: n
 }
 
 /** Stacks that are initialised, one more than run side by side. */
-async function stacks(folder: string, aws: LocalAws): Promise<readonly Place[]> {
-  const terraform = await terraformEnvironment({
-    project: process.cwd(),
-    folder: path.join(folder, "terraform"),
-  });
+async function stacks(
+  folder: string,
+  aws: LocalAws,
+  terraform: TerraformEnvironment,
+): Promise<readonly Place[]> {
   const out = path.join(folder, "stacks");
   const names = Array.from({ length: STACKS + 1 }, (_, index) => `stack-${index}`);
   const clusters = writeClusters(

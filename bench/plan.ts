@@ -1,6 +1,7 @@
-import { spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { promisify } from "node:util";
 import { startLocalAws } from "@eksplan/local-aws";
 import { terraformEnvironment } from "../tools/terraform/environment.ts";
 import { writeClusters } from "./clusters.ts";
@@ -20,7 +21,7 @@ const FLOOR = {
   resource: { aws_vpc: { this: { cidr_block: "10.0.0.0/16" } } },
 };
 
-/** What one more provider costs, before it has anything to do: much, where a double takes its place. */
+/** What one more provider costs, before it has anything to do: little, where a double takes its place. */
 const TWO_PROVIDERS = {
   ...FLOOR,
   terraform: {
@@ -35,7 +36,7 @@ const TWO_PROVIDERS = {
 /** CPU of a plan against that of one VPC, and the size of the graph. */
 export async function benchPlan(folder: string): Promise<string> {
   await using aws = await startLocalAws();
-  const terraform = await terraformEnvironment({
+  await using terraform = await terraformEnvironment({
     project: process.cwd(),
     folder: path.join(folder, "terraform"),
   });
@@ -79,10 +80,10 @@ export async function benchPlan(folder: string): Promise<string> {
       cpSync(path.join(out, "stacks", name), target, { recursive: true }),
     );
     const cost = await plan(place);
-    const graph = spawnSync(file, ["graph", "-type=plan"], {
+    const graph = await promisify(execFile)(file, ["graph", "-type=plan"], {
       cwd: place,
       env: { ...process.env, ...terraform.env },
-      encoding: "utf8",
+      maxBuffer: 1 << 26,
     });
     pairs.push(`${nodeGroups} node groups  ${graph.stdout.split(" -> ").length - 1}`);
     rows.push({ name: `${nodeGroups} node groups`, ...cost, ratio: cost.cpu / floor.cpu, limit });

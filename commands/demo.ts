@@ -2,6 +2,7 @@ import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startLocalAws } from "@eksplan/local-aws";
 import { terraformEnvironment } from "../tools/terraform/environment.ts";
+import { besideOtherWork } from "../tools/terraform/program.ts";
 import { step } from "./demo/steps.ts";
 import { summary } from "./demo/summary.ts";
 
@@ -12,6 +13,9 @@ second plan has no changes, and stops what it started. Needs Terraform, no AWS a
 
 /** Simulated seconds in a real one: a control plane takes eight minutes on AWS, half a second here. */
 const SPEED = 1000;
+
+/** Variables by which people lead cdktf, eksplan and its runner to work of their own, where the demo has no place. */
+const OF_OTHER_WORK = /^(?:(?:CDKTF|EKSPLAN|EKS_BOOTSTRAP)_.+|KUBE_TOKEN)$/;
 
 const TERRAFORM = path.resolve(".eksplan", "terraform");
 const STATE = "terraform.demo.tfstate";
@@ -32,13 +36,14 @@ async function demo(signal: AbortSignal): Promise<void> {
     );
   }
   const started = Date.now();
-  const terraform = await terraformEnvironment({ project: process.cwd(), folder: TERRAFORM });
+  await using terraform = await terraformEnvironment({ project: process.cwd(), folder: TERRAFORM });
   await using aws = await startLocalAws({ speed: SPEED });
   console.log(`Local AWS at ${aws.url}`);
   for (const note of terraform.notes) console.log(`  ${note}`);
 
+  const own = Object.entries(besideOtherWork(process.env)).filter(([name]) => !OF_OTHER_WORK.test(name));
   const env: NodeJS.ProcessEnv = {
-    ...process.env,
+    ...Object.fromEntries(own),
     ...aws.environment(),
     ...terraform.env,
     EKSPLAN_CLUSTERS: "clusters/demo.yaml",

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
-import { terraformEnvironment } from "../tools/terraform/environment.ts";
+import { type TerraformEnvironment, terraformEnvironment } from "../tools/terraform/environment.ts";
 
 const USAGE = `usage: npm run local -- [options] [COMMAND [ARGUMENTS]]
 
@@ -67,13 +67,13 @@ async function main(): Promise<number> {
     ...(values.faults !== undefined && { faultsFile: values.faults }),
     ...(values.journal !== undefined && { journalFile: values.journal }),
   });
-  const terraform = await providers();
+  await using terraform = await providers();
   const region = process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? DEMO_REGION;
   const environment = {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     ...aws.environment(values.account),
-    ...terraform,
+    ...terraform?.env,
   };
   const code = command.length === 0 ? await serve(aws, environment) : await run(command, environment);
   report(aws, values.state !== undefined);
@@ -81,18 +81,18 @@ async function main(): Promise<number> {
 }
 
 /** A machine without Terraform, or without its providers, can still use the AWS CLI or kubectl against the local AWS. */
-async function providers(): Promise<Readonly<Record<string, string>>> {
+async function providers(): Promise<TerraformEnvironment | undefined> {
   try {
-    const { env, notes, offline } = await terraformEnvironment({
+    const found = await terraformEnvironment({
       project: process.cwd(),
       folder: path.resolve(".eksplan", "terraform"),
     });
-    for (const note of notes) console.error(`local: ${note}`);
-    if (offline) console.error("local: give cdktf the option --skip-provider-lock");
-    return env;
+    for (const note of found.notes) console.error(`local: ${note}`);
+    if (found.offline) console.error("local: give cdktf the option --skip-provider-lock");
+    return found;
   } catch (error) {
     console.error(`local: ${(error as Error).message}`);
-    return {};
+    return undefined;
   }
 }
 

@@ -18,10 +18,21 @@ if (entry === undefined) {
 const bundle = path.join(cache, `${entry.replaceAll(/[^A-Za-z0-9]+/g, "-")}.cjs`);
 const machineCode = `${bundle}.${process.version}.v8`;
 
+/** A file of cdktf's with parts of it replaced; a part that it no longer has is worth a look. */
+function edited(file, ...replacements) {
+  return replacements.reduce(
+    (text, [part, other]) => {
+      if (!text.includes(part)) throw new Error(`${file} holds no ${part}: see tools/run.mjs`);
+      return text.replaceAll(part, () => other);
+    },
+    readFileSync(file, "utf8"),
+  );
+}
+
 /**
  * What cdktf loads and a bundle must not: stack traces that it records with every token for messages of its own, a tenth
  * of a synth; and a zip library, a tenth of the bundle, for a helper that runs in a process of its own. The bundle is
- * not the file to start as that helper.
+ * not the file to start as that helper, and a shell would take a path with a space for two.
  */
 const leanCdktf = {
   name: "lean-cdktf",
@@ -29,10 +40,19 @@ const leanCdktf = {
     build.onLoad({ filter: /cdktf[/\\]lib[/\\]tokens[/\\]private[/\\]stack-trace\.js$/ }, () => ({
       contents: "exports.captureStackTrace = () => [];",
     }));
+    // Node 22 and later warn of util.isArray on standard error, which `npx cdktf` repeats as an error of ours.
+    build.onLoad({ filter: /cdktf[/\\]lib[/\\]terraform-output\.js$/ }, ({ path: file }) => ({
+      contents: edited(file, ["(0, util_2.isArray)(", "Array.isArray("]),
+    }));
     build.onLoad({ filter: /cdktf[/\\]lib[/\\]private[/\\]fs\.js$/ }, ({ path: file }) => ({
-      contents: readFileSync(file, "utf8")
-        .replace(/^const archiver = require\("archiver"\);$/m, "")
-        .replaceAll("${__filename}", '${require.resolve("cdktf/lib/private/fs.js")}'),
+      contents: edited(
+        file,
+        ['const archiver = require("archiver");', ""],
+        [
+          "execSync)(`node ${__filename} ${src} ${dest}`",
+          'execFileSync)(process.execPath, [require.resolve("cdktf/lib/private/fs.js"), src, dest]',
+        ],
+      ),
     }));
   },
 };

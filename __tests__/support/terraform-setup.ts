@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { TestProject } from "vitest/node";
 import { terraformEnvironment } from "../../tools/terraform/environment.ts";
+import { wayToRegistry } from "./clean-environment.ts";
 
 /** What the tests that need Terraform have to work with. */
 export type TerraformFacts =
@@ -14,16 +15,19 @@ declare module "vitest" {
 }
 
 /** Looks once, before all test files, for Terraform and its providers. */
-export default async function setup(project: TestProject): Promise<void> {
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const root = path.resolve(project.config.root);
   try {
     const folder = path.join(root, ".eksplan", "test", "terraform");
-    const { program, env, notes } = await terraformEnvironment({ project: root, folder });
-    for (const note of notes) console.log(`terraform: ${note}`);
-    project.provide("terraform", { available: true, file: program.file, env });
+    const terraform = await terraformEnvironment({ project: root, folder });
+    for (const note of terraform.notes) console.log(`terraform: ${note}`);
+    const env = { ...wayToRegistry(process.env), ...terraform.env };
+    project.provide("terraform", { available: true, file: terraform.program.file, env });
+    return async () => terraform[Symbol.asyncDispose]();
   } catch (error) {
     const reason = (error as Error).message;
     console.log(`the tests that need Terraform are skipped: ${reason}`);
     project.provide("terraform", { available: false, reason });
+    return async () => {};
   }
 }

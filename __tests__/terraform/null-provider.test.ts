@@ -1,11 +1,7 @@
-import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
-import { installNullProvider } from "../../tools/null-provider/install.ts";
-import { serveInProcess } from "../../tools/null-provider/serve.ts";
-import { renderCliConfig } from "../../tools/terraform/cli-config.ts";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ServedProvider, serveNullProvider } from "../../tools/null-provider/serve.ts";
 import { describeWithTerraform, scratchFolder, Terraform } from "../support/terraform.ts";
 
 const NULL = "registry.terraform.io/hashicorp/null";
@@ -20,14 +16,22 @@ terraform {
 }
 `;
 
-/** A folder with this configuration, and Terraform with the double of hashicorp/null as an installed plugin. */
-async function installed(folder: string, configuration: string, env: Readonly<Record<string, string>> = {}) {
-  const mirror = path.join(folder, "mirror");
-  await installNullProvider(mirror, process.cwd());
+/** The double serves from this process, and Terraform has neither a mirror nor a registry to look into. */
+let provider: ServedProvider;
+beforeAll(async () => {
+  provider = await serveNullProvider(NULL);
+});
+afterAll(() => provider[Symbol.asyncDispose]());
+
+/** Terraform with the double, in a folder with this configuration. */
+async function terraformIn(folder: string, configuration: string): Promise<Terraform> {
   const cliConfig = path.join(folder, "terraform.tfrc");
-  writeFileSync(cliConfig, renderCliConfig([{ address: NULL, mirror }]));
+  writeFileSync(cliConfig, "provider_installation {}\n");
   writeFileSync(path.join(folder, "main.tf"), HEAD + configuration);
-  const terraform = new Terraform(folder, { TF_CLI_CONFIG_FILE: cliConfig, ...env });
+  const terraform = new Terraform(folder, {
+    TF_CLI_CONFIG_FILE: cliConfig,
+    TF_REATTACH_PROVIDERS: provider.reattach,
+  });
   await terraform.run("init");
   return terraform;
 }
@@ -48,7 +52,7 @@ async function idsOf(terraform: Terraform): Promise<Readonly<Record<string, stri
 describeWithTerraform("the double of hashicorp/null", () => {
   test("creates, keeps, replaces on changed triggers, known only after apply included, and destroys", async () => {
     using folder = scratchFolder("null");
-    const terraform = await installed(
+    const terraform = await terraformIn(
       folder.path,
       `variable "release" {}
       resource "null_resource" "first" {
@@ -91,7 +95,7 @@ describeWithTerraform("the double of hashicorp/null", () => {
 
   test("a failed provisioner taints its resource alone, and the next apply replaces it", async () => {
     using folder = scratchFolder("null");
-    const terraform = await installed(
+    const terraform = await terraformIn(
       folder.path,
       `resource "null_resource" "good" {}
       resource "null_resource" "bad" {
@@ -112,7 +116,7 @@ describeWithTerraform("the double of hashicorp/null", () => {
 
   test("a trigger that is null is as good as none", async () => {
     using folder = scratchFolder("null");
-    const terraform = await installed(
+    const terraform = await terraformIn(
       folder.path,
       `variable "extra" {
         type    = string
@@ -128,7 +132,7 @@ describeWithTerraform("the double of hashicorp/null", () => {
 
   test("import is refused, as by the real provider", async () => {
     using folder = scratchFolder("null");
-    const terraform = await installed(folder.path, 'resource "null_resource" "one" {}');
+    const terraform = await terraformIn(folder.path, 'resource "null_resource" "one" {}');
     const { code, stderr } = await terraform.attempt("import", "null_resource.one", "17");
     expect(code).toBe(1);
     expect(stderr).toContain("Resource Import Not Implemented");
@@ -136,7 +140,7 @@ describeWithTerraform("the double of hashicorp/null", () => {
 
   test("the data source hands its inputs on", async () => {
     using folder = scratchFolder("null");
-    const terraform = await installed(
+    const terraform = await terraformIn(
       folder.path,
       `data "null_data_source" "one" {
         inputs = { x = "y" }
@@ -156,12 +160,9 @@ describeWithTerraform("the double of hashicorp/null", () => {
     });
   });
 
-  test("works without TLS and says in its schema what the real one says", async () => {
+  test("says in its schema what the real one says", async () => {
     using folder = scratchFolder("null");
-    const terraform = await installed(folder.path, 'resource "null_resource" "one" {}', {
-      TF_DISABLE_PLUGIN_TLS: "1",
-    });
-    await apply(terraform);
+    const terraform = await terraformIn(folder.path, 'resource "null_resource" "one" {}');
     const schema = JSON.parse(await terraform.run("providers", "schema", "-json"));
     const { attributes } = schema.provider_schemas[NULL].resource_schemas.null_resource.block;
     expect(attributes).toMatchObject({
@@ -170,67 +171,29 @@ describeWithTerraform("the double of hashicorp/null", () => {
     });
   });
 
-  test("serves in the test's own process, without any installation", async () => {
+  test("leaves nothing in the lock file, and what the real one has left there alone", async () => {
     using folder = scratchFolder("null");
-    await using provider = await serveInProcess();
-    writeFileSync(path.join(folder.path, "main.tf"), `${HEAD}resource "null_resource" "one" {}`);
-    const terraform = new Terraform(folder.path, { TF_REATTACH_PROVIDERS: provider.reattach });
-    await terraform.run("init");
+    const lock = path.join(folder.path, ".terraform.lock.hcl");
+    const terraform = await terraformIn(folder.path, 'resource "null_resource" "one" {}');
     await apply(terraform);
-    expect(await terraform.pendingChanges()).toBeUndefined();
-  });
+    expect(existsSync(lock)).toBe(false);
 
-  test("ends when Terraform is killed, and not on the terminal's Ctrl-C", async () => {
-    using folder = scratchFolder("null");
-    const terraform = await installed(
-      folder.path,
-      `resource "null_resource" "slow" {
-        provisioner "local-exec" {
-          command = "sleep 60"
-        }
-      }`,
-    );
-    const run = terraform.start("apply", "-auto-approve");
-    await until("the provisioner runs", () => run.output().includes("Executing:"));
-    const provider = childrenOf(run.pid).find(({ command }) => command.includes("terraform-provider-null"));
-    expect(provider).toBeDefined();
-    process.kill(provider!.pid, "SIGINT");
-    await sleep(300);
-    expect(isAlive(provider!.pid)).toBe(true);
-    run.signal("SIGKILL");
-    await until("the provider is gone", () => !isAlive(provider!.pid));
-    run.signal("SIGKILL", "group");
+    writeFileSync(lock, LOCK);
+    await terraform.run("init");
+    expect(await terraform.pendingChanges()).toBeUndefined();
+    expect(readFileSync(lock, "utf8")).toBe(LOCK);
   });
 });
 
-async function until(what: string, condition: () => boolean): Promise<void> {
-  for (let attempts = 0; !condition(); attempts += 1) {
-    if (attempts > 600) throw new Error(`waited in vain until ${what}`);
-    await sleep(50);
-  }
-}
+/** As Terraform writes it after it has fetched the real provider. */
+const LOCK = `# This file is maintained automatically by "terraform init".
+# Manual edits may be lost in future updates.
 
-interface Child {
-  readonly pid: number;
-  readonly command: string;
+provider "${NULL}" {
+  version     = "3.2.4"
+  constraints = "~> 3.2"
+  hashes = [
+    "h1:hkf5w5B6q8e2A42ND2CjAvgvSN3puAosDmOJb3zCVQM=",
+  ]
 }
-
-/** Linux and macOS both know these options of ps. */
-function childrenOf(parent: number): readonly Child[] {
-  return execFileSync("ps", ["-A", "-o", "pid=,ppid=,args="], { encoding: "utf8" })
-    .split("\n")
-    .flatMap((line) => {
-      const [, pid, ppid, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-      return Number(ppid) === parent ? [{ pid: Number(pid), command: command ?? "" }] : [];
-    });
-}
-
-/** A zombie has ended; only its parent has not asked yet. */
-function isAlive(pid: number): boolean {
-  try {
-    const state = execFileSync("ps", ["-p", String(pid), "-o", "stat="], { encoding: "utf8" }).trim();
-    return state !== "" && !state.startsWith("Z");
-  } catch {
-    return false;
-  }
-}
+`;

@@ -104,12 +104,24 @@ export async function startLocalAws(options: LocalAwsOptions = {}): Promise<Loca
   };
 }
 
+/** Of AWS's variables those that say where and in which form, and never who or to whom. */
+const HARMLESS = /^AWS_(?:REGION|DEFAULT_REGION|DEFAULT_OUTPUT|PAGER)$/;
+
 /**
- * One variable sends every service here. The others keep clients from finding real credentials: a mistake must end in an
- * error, never in somebody's account.
+ * One variable sends every service here. The others keep clients from finding real credentials, and endpoints of single
+ * services, which count more than the one for all: a mistake must end in an error, never in somebody's account.
+ *
+ * @param from the environment over which these come
  */
-export function clientEnvironment(url: string, account: string): Readonly<Record<string, string>> {
+export function clientEnvironment(
+  url: string,
+  account: string,
+  from: NodeJS.ProcessEnv = process.env,
+): Readonly<Record<string, string>> {
+  const others = Object.keys(from).filter((name) => name.startsWith("AWS_") && !HARMLESS.test(name));
   return {
+    ...Object.fromEntries(others.map((name) => [name, ""])),
+    ...pastProxies(from),
     AWS_ENDPOINT_URL: url,
     AWS_ACCESS_KEY_ID: account,
     AWS_SECRET_ACCESS_KEY: "secret-of-the-local-aws",
@@ -122,4 +134,13 @@ export function clientEnvironment(url: string, account: string): Readonly<Record
     AWS_SESSION_TOKEN: "",
     AWS_CA_BUNDLE: "",
   };
+}
+
+/** Python's clients, the AWS CLI among them, ask a proxy for this very machine, unless they are told not to. */
+function pastProxies(from: NodeJS.ProcessEnv): Readonly<Record<string, string>> {
+  if (!Object.keys(from).some((name) => /^(?:https?|all)_proxy$/i.test(name))) return {};
+  const known = from["no_proxy"] || from["NO_PROXY"] || "";
+  if (known.trim() === "*") return {};
+  const direct = [known, "127.0.0.1", "localhost"].filter((host) => host !== "").join(",");
+  return { NO_PROXY: direct, no_proxy: direct };
 }

@@ -163,13 +163,5 @@ export const protocol = {
         }),
       },
     },
-    plugin: {
-      nested: {
-        Empty: message({}),
-        GRPCController: {
-          methods: { Shutdown: { requestType: "Empty", responseType: "Empty" } },
-        },
-      },
-    },
   },
 };

@@ -72,24 +72,17 @@ const methods: Readonly<Record<string, Method>> = {
 
 interface Services {
   readonly tfplugin5: { readonly Provider: ServiceClientConstructor };
-  readonly plugin: { readonly GRPCController: ServiceClientConstructor };
 }
 
 /** The provider as a gRPC server, not yet bound to an address. */
-export function nullProvider(onShutdown: () => void): Server {
+export function nullProvider(): Server {
   const definition = fromJSON(protocol as Parameters<typeof fromJSON>[0], { keepCase: true, longs: Number });
-  const { tfplugin5, plugin } = loadPackageDefinition(definition) as unknown as Services;
+  const { tfplugin5 } = loadPackageDefinition(definition) as unknown as Services;
   const server = new Server();
   server.addService(
     tfplugin5.Provider.service as ServiceDefinition,
     Object.fromEntries(Object.entries(methods).map(([name, method]) => [name, answer(method)])),
   );
-  server.addService(plugin.GRPCController.service as ServiceDefinition, {
-    Shutdown: (_call: unknown, done: Done) => {
-      done(null, {});
-      onShutdown();
-    },
-  });
   return server;
 }
 

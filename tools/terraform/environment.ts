@@ -1,13 +1,13 @@
 import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { nullProviderVersion } from "../null-provider/address.ts";
-import { installNullProvider } from "../null-provider/install.ts";
+import type { ServedProvider } from "../null-provider/serve.ts";
 import { type ProviderSource, renderCliConfig } from "./cli-config.ts";
 import { cliConfiguration, mirrorFolders, versionsIn } from "./mirrors.ts";
 import { type Environment, findTerraform, type Program } from "./program.ts";
 import { reachesRegistry } from "./registry.ts";
 
-export interface TerraformEnvironment {
+/** Disposed of when no Terraform that was started with it runs any more. */
+export interface TerraformEnvironment extends AsyncDisposable {
   /** Variables for Terraform and the cdktf CLI; an empty value takes a variable away. */
   readonly env: Readonly<Record<string, string>>;
   /** Whether providers come from a local mirror: then the cdktf CLI needs `--skip-provider-lock`. */
@@ -21,7 +21,7 @@ export interface TerraformEnvironment {
 export interface TerraformEnvironmentOptions {
   /** Root of this project. */
   readonly project: string;
-  /** Folder for the CLI configuration and a mirror. */
+  /** Folder for the CLI configuration. */
   readonly folder: string;
   /** @default process.env */
   readonly from?: Environment;
@@ -41,6 +41,18 @@ export interface TerraformEnvironmentOptions {
 export async function terraformEnvironment(
   options: TerraformEnvironmentOptions,
 ): Promise<TerraformEnvironment> {
+  const { double, ...found } = await find(options);
+  if (double === undefined) return { ...found, [Symbol.asyncDispose]: async () => {} };
+  const env = { ...found.env, TF_REATTACH_PROVIDERS: double.reattach };
+  return { ...found, env, [Symbol.asyncDispose]: () => double[Symbol.asyncDispose]() };
+}
+
+interface Found extends Omit<TerraformEnvironment, typeof Symbol.asyncDispose> {
+  /** What takes the place of hashicorp/null. */
+  readonly double?: ServedProvider;
+}
+
+async function find(options: TerraformEnvironmentOptions): Promise<Found> {
   const from = options.from ?? process.env;
   const program = await findTerraform(from);
   const quiet = {
@@ -65,10 +77,10 @@ export async function terraformEnvironment(
     const file = missing ? { TF_CLI_CONFIG_FILE: write(options.folder, "") } : {};
     return { program, env: { ...cached, ...file }, offline: false, notes: [] };
   }
-  const { sources, notes } = await offlineSources(program, options, from);
+  const { sources, ...rest } = await offlineSources(program, options, from);
   const file = write(options.folder, renderCliConfig(sources));
   const env = { ...quiet, TF_CLI_CONFIG_FILE: file, TF_PLUGIN_CACHE_DIR: "" };
-  return { program, env, offline: true, notes };
+  return { program, env, offline: true, ...rest };
 }
 
 /** The AWS provider is 700 MB: it is fetched once for all runs in this clone, unless the user has a cache of their own. */
@@ -78,11 +90,15 @@ function pluginCache(project: string, from: Environment): Readonly<Record<string
   return { TF_PLUGIN_CACHE_DIR: cache, TF_PLUGIN_CACHE_MAY_BREAK_DEPENDENCY_LOCK_FILE: "1" };
 }
 
+interface OfflineSources extends Pick<Found, "notes" | "double"> {
+  readonly sources: readonly ProviderSource[];
+}
+
 async function offlineSources(
   { registry }: Program,
-  { project, folder, mirrors }: TerraformEnvironmentOptions,
+  { mirrors }: TerraformEnvironmentOptions,
   from: Environment,
-): Promise<{ readonly sources: readonly ProviderSource[]; readonly notes: readonly string[] }> {
+): Promise<OfflineSources> {
   const folders = mirrors ?? mirrorFolders(from);
   const holding = (address: string) => folders.find((place) => versionsIn(place, address).length > 0);
   const awsAddress = `${registry}/hashicorp/aws`;
@@ -95,20 +111,18 @@ async function offlineSources(
   }
   const notes = [`AWS provider from the mirror ${aws}; ${registry} can't be reached`];
   const nullAddress = `${registry}/hashicorp/null`;
-  let nullMirror = holding(nullAddress);
-  if (nullMirror === undefined) {
-    nullMirror = path.join(folder, "mirror");
-    await installNullProvider(nullMirror, project, nullAddress);
-    notes.push(
-      `hashicorp/null is in no mirror: its double in tools/null-provider (as version ${nullProviderVersion}) takes its place`,
-    );
-  }
+  const nullMirror = holding(nullAddress);
+  const sources = [
+    { address: awsAddress, mirror: aws },
+    { address: nullAddress, mirror: nullMirror },
+  ];
+  if (nullMirror !== undefined) return { sources, notes };
+  // Loaded where it is needed only: gRPC is much of a program's start.
+  const { serveNullProvider } = await import("../null-provider/serve.ts");
   return {
-    sources: [
-      { address: awsAddress, mirror: aws },
-      { address: nullAddress, mirror: nullMirror },
-    ],
-    notes,
+    sources,
+    notes: [...notes, "hashicorp/null is in no mirror: its double in tools/null-provider takes its place"],
+    double: await serveNullProvider(nullAddress),
   };
 }
 

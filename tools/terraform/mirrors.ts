@@ -1,23 +1,33 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { platform } from "../null-provider/install.ts";
 import type { Environment } from "./program.ts";
 
 const entriesOf = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder) : []);
 
+/** The user's folder as Terraform finds it. */
+function homeOf(environment: Environment): string {
+  if (environment["HOME"]) return environment["HOME"];
+  try {
+    return homedir();
+  } catch {
+    // A container's user may be nothing but a number, which no database knows.
+    return "/";
+  }
+}
+
 /** The user's own CLI configuration, if there is one. */
 export function cliConfiguration(environment: Environment): string {
-  const file = environment["TF_CLI_CONFIG_FILE"] || path.join(homedir(), ".terraformrc");
+  const file = environment["TF_CLI_CONFIG_FILE"] || path.join(homeOf(environment), ".terraformrc");
   return existsSync(file) ? readFileSync(file, "utf8") : "";
 }
 
 /** Folders that the CLI configuration names; its other blocks are not for us. */
-function configuredFolders(configuration: string): readonly string[] {
+function configuredFolders(configuration: string, home: string): readonly string[] {
   const code = configuration.replaceAll(/(?:#|\/\/).*$/gm, "");
   const mirrors = code.matchAll(/filesystem_mirror\s*\{[^}]*?\bpath\s*=\s*"([^"]+)"/g);
   const caches = code.matchAll(/plugin_cache_dir\s*=\s*"([^"]+)"/g);
-  return [...mirrors, ...caches].map(([, folder = ""]) => folder.replace(/^\$HOME|^~/, homedir()));
+  return [...mirrors, ...caches].map(([, folder = ""]) => folder.replace(/^\$HOME|^~/, () => home));
 }
 
 /**
@@ -26,10 +36,11 @@ function configuredFolders(configuration: string): readonly string[] {
  * @param shared folder whose subfolders are looked at too, such as `/opt`
  */
 export function mirrorFolders(environment: Environment, shared = "/opt"): readonly string[] {
+  const home = homeOf(environment);
   const known = [
-    ...configuredFolders(cliConfiguration(environment)),
+    ...configuredFolders(cliConfiguration(environment), home),
     environment["TF_PLUGIN_CACHE_DIR"] ?? "",
-    path.join(homedir(), ".terraform.d", "plugins"),
+    path.join(home, ".terraform.d", "plugins"),
     "/usr/share/terraform/plugins",
     "/usr/local/share/terraform/plugins",
     ...entriesOf(shared).map((name) => path.join(shared, name)),
@@ -46,4 +57,11 @@ export function versionsIn(mirror: string, address: string): readonly string[] {
     if (packed !== undefined) return [packed];
     return existsSync(path.join(folder, entry, platform())) ? [entry] : [];
   });
+}
+
+/** The platform as Terraform calls it, for example `linux_amd64`. */
+export function platform(): string {
+  const system = process.platform === "win32" ? "windows" : process.platform;
+  const processor = ({ x64: "amd64", ia32: "386" } as Record<string, string>)[process.arch] ?? process.arch;
+  return `${system}_${processor}`;
 }

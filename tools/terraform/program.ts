@@ -8,6 +8,13 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 /** Where to get Terraform; every message about its absence ends with it. */
 export const TERRAFORM_PAGE = "https://developer.hashicorp.com/terraform/install";
 
+/** Variables by which people lead Terraform to work of their own: its folder, its workspace, more arguments, a log. */
+const OF_OTHER_WORK = /^TF_(?:WORKSPACE|DATA_DIR|INPUT|VAR_.+|CLI_ARGS.*|REATTACH_PROVIDERS|LOG.*)$/;
+
+/** An environment for a Terraform that is asked something beside somebody's work. */
+export const besideOtherWork = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !OF_OTHER_WORK.test(name)));
+
 const MINIMUM = { terraform: [1, 9], tofu: [1, 8] } as const;
 
 export interface Program {
@@ -50,7 +57,7 @@ export async function findTerraform(environment: Environment): Promise<Program> 
     throw new Error(`${name} is not on the PATH; install it from ${TERRAFORM_PAGE} (1.9 or newer)`);
   }
   const { stdout } = await promisify(execFile)(file, ["version", "-json"], {
-    env: { ...environment, CHECKPOINT_DISABLE: "1" },
+    env: { ...besideOtherWork(environment), CHECKPOINT_DISABLE: "1" },
   });
   const version = (JSON.parse(stdout) as { terraform_version: string }).terraform_version;
   const tofu = path.basename(file).startsWith("tofu");

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import type { Environment, Program } from "./program.ts";
+import { besideOtherWork, type Environment, type Program } from "./program.ts";
 
 const configuration = `terraform {
   required_providers {
@@ -29,7 +29,7 @@ export async function reachesRegistry(
     writeFileSync(cliConfig, "provider_installation {\n  direct {}\n}\n");
     writeFileSync(path.join(folder, "main.tf"), configuration);
     return await succeeds(file, ["init", "-backend=false", "-input=false"], folder, {
-      ...environment,
+      ...besideOtherWork(environment),
       TF_CLI_CONFIG_FILE: cliConfig,
       TF_REGISTRY_DISCOVERY_RETRY: "0",
       TF_REGISTRY_CLIENT_TIMEOUT: "5",

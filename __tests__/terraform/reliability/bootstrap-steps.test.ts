@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "vitest";
@@ -53,7 +62,9 @@ describeWithTerraform("steps of a bootstrap", () => {
       mkdirSync(bin);
       writeFileSync(path.join(bin, "helm"), HELM, { mode: 0o755 });
       const config = path.join(home, ".kube", "config");
-      writeFileSync(config, `users: [{ user: { token: ${CANARY.user} } }]\n`, { mode: 0o644 });
+      writeFileSync(config, `users: [{ user: { token: ${CANARY.user} } }]\n`);
+      // Whatever the umask: a mode that nobody but its user has chosen.
+      chmodSync(config, 0o644);
       const before = readFileSync(config);
       const playbook = path.join(scratch.path, "playbook.yml");
       writeFileSync(playbook, PLAYBOOK);

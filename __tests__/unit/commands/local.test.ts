@@ -45,12 +45,33 @@ describe("npm run local -- COMMAND", { timeout: 60_000 }, () => {
       [
         process.execPath,
         ...["tools/run.mjs", "commands/local.ts", "--account", "111122223333", "--", "sh", "-c"],
-        'echo "$AWS_ENDPOINT_URL $AWS_ACCESS_KEY_ID ${AWS_PROFILE-unset} ${AWS_CA_BUNDLE-unset}"',
+        "env | grep -E '^(AWS|NO_PROXY)' | sort",
       ],
-      { env: { AWS_PROFILE: "production", AWS_CA_BUNDLE: "/etc/ca.pem" } },
+      {
+        env: {
+          AWS_PROFILE: "production",
+          AWS_CA_BUNDLE: "/etc/ca.pem",
+          AWS_ENDPOINT_URL_EC2: "https://ec2.eu-central-1.amazonaws.com",
+          AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: "true",
+          AWS_ROLE_ARN: "arn:aws:iam::123456789012:role/production",
+          AWS_REGION: "eu-west-1",
+          HTTP_PROXY: "http://proxy.example:3128",
+          NO_PROXY: "intranet.example",
+        },
+      },
     ).finished;
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^http:\/\/127\.0\.0\.1:\d+ 111122223333 unset unset$/m);
+    expect(stdout.replace(/:\d+$/m, ":PORT").trim().split("\n")).toEqual([
+      "AWS_ACCESS_KEY_ID=111122223333",
+      "AWS_CONFIG_FILE=/dev/null",
+      "AWS_DEFAULT_REGION=eu-west-1",
+      "AWS_EC2_METADATA_DISABLED=true",
+      "AWS_ENDPOINT_URL=http://127.0.0.1:PORT",
+      "AWS_REGION=eu-west-1",
+      "AWS_SECRET_ACCESS_KEY=secret-of-the-local-aws",
+      "AWS_SHARED_CREDENTIALS_FILE=/dev/null",
+      "NO_PROXY=intranet.example,127.0.0.1,localhost",
+    ]);
     expect(stderr).toContain("local: no object is left");
   });
 

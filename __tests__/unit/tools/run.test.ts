@@ -4,8 +4,8 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { start } from "../../support/process.ts";
 
-test("a program that is run from its bundle can pack an asset", async () => {
-  const out = mkdtempSync(path.join(tmpdir(), "eksplan-run-"));
+test("a program that is run from its bundle can pack an asset, whatever its folder is called", async () => {
+  const out = mkdtempSync(path.join(tmpdir(), "eksplan run ü-"));
   try {
     const program = [process.execPath, "tools/run.mjs", "__tests__/unit/tools/fixtures/archive.ts"];
     const outcome = await start(program, { env: { CDKTF_OUTDIR: out } }).finished;

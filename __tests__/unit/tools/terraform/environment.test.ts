@@ -2,8 +2,8 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { platform } from "../../../../tools/null-provider/install.ts";
 import { terraformEnvironment } from "../../../../tools/terraform/environment.ts";
+import { platform } from "../../../../tools/terraform/mirrors.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -54,6 +54,16 @@ describe("Terraform itself", () => {
     await expect(look({ reachable: true })).rejects.toThrow(/is version 1\.8\.5; 1\.9 or newer is needed/);
   });
 
+  test("is asked beside what somebody has set for work of their own", async () => {
+    const file = path.join(fakeTerraform("1.11.4"), "terraform");
+    writeFileSync(
+      file,
+      `#!/bin/sh\ntest -z "$TF_CLI_ARGS$TF_WORKSPACE$TF_LOG" && echo '{"terraform_version": "1.11.4"}'\n`,
+    );
+    const from = { TF_CLI_ARGS: "-no-color", TF_WORKSPACE: "other", TF_LOG: "trace" };
+    expect((await look({ reachable: true, from })).program.version).toBe("1.11.4");
+  });
+
   test("OpenTofu counts from 1.8 on, with its own registry", async () => {
     fakeTerraform("1.8.5", "tofu");
     const { program } = await look({ reachable: true, from: { TERRAFORM_BINARY_NAME: "tofu" } });
@@ -85,13 +95,22 @@ describe("providers", () => {
     expect(file.match(/path\s+= "(.*)"/g)).toEqual([`path    = "${mirror}"`, `path    = "${mirror}"`]);
   });
 
-  test("a null provider that nobody has is replaced by the double, and that is said", async () => {
+  test("a null provider that nobody has is replaced by the double, which serves until it is disposed of", async () => {
     fakeTerraform("1.11.4");
-    const { env, notes } = await look({ reachable: false, mirrors: [mirrorWith(AWS)] });
+    const {
+      env,
+      notes,
+      [Symbol.asyncDispose]: end,
+    } = await look({
+      reachable: false,
+      mirrors: [mirrorWith(AWS)],
+    });
     expect(notes[1]).toMatch(/^hashicorp\/null is in no mirror: its double/);
-    const own = path.join(folder, "work", "mirror");
-    expect(readFileSync(env["TF_CLI_CONFIG_FILE"]!, "utf8")).toContain(own);
-    expect(existsSync(path.join(own, NULL))).toBe(true);
+    expect(readFileSync(env["TF_CLI_CONFIG_FILE"]!, "utf8")).not.toContain(NULL);
+    const { [NULL]: served } = JSON.parse(env["TF_REATTACH_PROVIDERS"]!);
+    expect(existsSync(served.Addr.String)).toBe(true);
+    await end();
+    expect(existsSync(served.Addr.String)).toBe(false);
   });
 
   test("an AWS provider that nobody has is an error that says where it was looked for", async () => {

@@ -2,8 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { platform } from "../../../../tools/null-provider/install.ts";
-import { mirrorFolders, versionsIn } from "../../../../tools/terraform/mirrors.ts";
+import { mirrorFolders, platform, versionsIn } from "../../../../tools/terraform/mirrors.ts";
 
 const AWS = "registry.terraform.io/hashicorp/aws";
 let folder: string;

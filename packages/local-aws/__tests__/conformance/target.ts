@@ -1,6 +1,4 @@
 import { spawn } from "node:child_process";
-import { createServer } from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { type LocalAws, startLocalAws } from "../../local-aws.ts";
 
 export interface Target extends AsyncDisposable {
@@ -35,23 +33,20 @@ export async function startTarget(name = process.env["EKSPLAN_CONFORMANCE"] ?? "
 
 /** A server of its own on a free port. @see https://docs.getmoto.org/en/latest/docs/server_mode.html */
 async function startMoto(): Promise<Target> {
-  const port = await freePort();
-  const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", String(port)], {
-    stdio: "ignore",
+  const child = spawn("moto_server", ["-H", "127.0.0.1", "-p", "0"], {
+    stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, MOTO_IAM_LOAD_MANAGED_POLICIES: "true" },
   });
-  const failed = new Promise<never>((_, reject) => child.on("error", reject));
-  const url = `http://127.0.0.1:${port}`;
-  const ready = async () => {
-    while (
-      !(await fetch(`${url}/moto-api/data.json`).then(
-        ({ ok }) => ok,
-        () => false,
-      ))
-    )
-      await sleep(200);
-  };
-  await Promise.race([ready(), failed]);
+  const url = await new Promise<string>((resolve, reject) => {
+    let said = "";
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+      const [, found] = /Running on (http:\/\/127\.0\.0\.1:\d+)/.exec(said) ?? [];
+      if (found !== undefined) resolve(found);
+    });
+    child.on("error", reject);
+    child.on("close", () => reject(new Error(`moto_server ended: ${said}`)));
+  });
   return {
     name: "moto",
     env: {
@@ -67,15 +62,4 @@ async function startMoto(): Promise<Target> {
       child.kill();
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
 }

@@ -11,7 +11,7 @@ import sys
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar, trust_as_template
 
-DATA = pathlib.Path(__file__).resolve().parent.parent / "unit" / "bootstrap" / "jinja" / "data"
+DATA = pathlib.Path(__file__).resolve().parent.parent / "jinja" / "data"
 
 
 def trusted(value):

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { runnerBundle } from "../../../../tools/runner-bundle.ts";
@@ -10,7 +10,8 @@ export interface Folder extends Disposable {
 }
 
 export function temporaryFolder(): Folder {
-  const folder = mkdtempSync(path.join(tmpdir(), "runner-test-"));
+  // A program that asks where it is gets the real path, and macOS has its temporary folders behind a link.
+  const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "runner-test-")));
   return { path: folder, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
@@ -29,6 +30,8 @@ export interface RunOptions {
   readonly cluster?: ClusterValues;
   readonly vars?: Readonly<Record<string, Json>>;
   readonly env?: Readonly<Record<string, string>>;
+  /** @default - this process's own */
+  readonly umask?: number;
 }
 
 export interface Outcome {
@@ -42,7 +45,9 @@ export interface Outcome {
 export async function start(args: readonly string[], options: RunOptions): Promise<ChildProcess> {
   const file = path.join(options.cwd, "playbook.json");
   if (options.playbook !== undefined) writeFileSync(file, JSON.stringify(options.playbook));
-  return spawn(process.execPath, [runnerBundle(process.cwd()), ...args], {
+  const bundle = runnerBundle(process.cwd());
+  const own = process.umask(options.umask ?? process.umask());
+  const child = spawn(process.execPath, [bundle, ...args], {
     cwd: options.cwd,
     env: {
       PATH: process.env["PATH"] ?? "",
@@ -58,6 +63,8 @@ export async function start(args: readonly string[], options: RunOptions): Promi
       ...options.env,
     },
   });
+  process.umask(own);
+  return child;
 }
 
 export async function finish(child: ChildProcess): Promise<Outcome> {

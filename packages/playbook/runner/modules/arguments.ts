@@ -118,7 +118,7 @@ function convert(value: unknown, type: ArgumentType): unknown {
       return convertText(value);
     case "path":
       return convertText(value)
-        .replace(/^~(?=\/|$)/, homedir())
+        .replace(/^~(?=\/|$)/, () => homedir())
         .replace(
           /\$(\w+|\{\w+\})/g,
           (whole, name: string) => process.env[name.replace(/[{}]/g, "")] ?? whole,

@@ -15,10 +15,18 @@ function nameOf(database: string, id: number): string | undefined {
   }
 }
 
-export function ownerName(uid: number): string {
-  const user = userInfo();
-  return user.uid === uid ? user.username : (nameOf("/etc/passwd", uid) ?? String(uid));
+/** Name of this process's own user where no file has it, as on macOS. */
+function ownName(uid: number): string | undefined {
+  try {
+    const user = userInfo();
+    return user.uid === uid ? user.username : undefined;
+  } catch {
+    // A container's user may be nothing but a number, which no database knows.
+    return undefined;
+  }
 }
+
+export const ownerName = (uid: number): string => nameOf("/etc/passwd", uid) ?? ownName(uid) ?? String(uid);
 
 export const groupName = (gid: number): string => nameOf("/etc/group", gid) ?? String(gid);
 
