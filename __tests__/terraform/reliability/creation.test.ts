@@ -191,7 +191,9 @@ describeWithTerraform("creating a cluster", () => {
 
   test("T-03, T-08: a role that IAM does not know everywhere yet needs patience, which the provider has", async () => {
     // Other zones get the same blocks, and Terraform does not wait until the old subnets are gone.
-    const old = ["control_plane", "private", "public"].map((tier) => `-target=aws_subnet.network_${tier}_az2`);
+    const old = ["control_plane", "private", "public"].map(
+      (tier) => `-target=aws_subnet.network_${tier}_az2`,
+    );
     await terraform.run("destroy", "-input=false", "-auto-approve", ...old);
     await write({ ...CLUSTER, availabilityZones: [`${REGION}a`, `${REGION}c`] });
     await applyThrough(
