@@ -15,6 +15,7 @@ export default defineConfig({
           include: ["__tests__/{unit,golden,probe}/**/*.test.ts", "packages/*/__tests__/**/*.test.ts"],
           ...environment,
           testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {
