@@ -19,7 +19,7 @@ export interface EksClusterProps {
   /** Kubernetes minor version, for example `1.35`. Raised by one minor at a time. */
   readonly version: string;
   readonly network: Network;
-  /** The cluster's role. @default - one is made with AmazonEKSClusterPolicy */
+  /** The cluster's role. Fixed for the life of the cluster. @default - one is made with AmazonEKSClusterPolicy */
   readonly role?: RoleRef | undefined;
   /** ARN of a managed policy that limits the made role. @default - no boundary */
   readonly permissionsBoundary?: string | undefined;
@@ -32,13 +32,13 @@ export interface EksClusterProps {
   readonly interfaces?: ControlPlaneSpec["interfaces"];
   /** Where the API can be reached. @default { access: "both" } */
   readonly endpoint?: EndpointSpec;
-  /** Where the cluster looks up IAM principals. It goes one way, towards API. @default "API" */
+  /** Where the cluster looks up IAM principals. It goes one way, towards API, a step at a time. @default "API" */
   readonly authenticationMode?: AccessSpec["authenticationMode"];
   /** Whether whoever creates the cluster becomes its administrator. Taken at creation, ignored later. @default true */
   readonly creatorIsAdmin?: boolean;
   /** RFC 1918 block for Kubernetes services, /12 to /24. Fixed for the life of the cluster. @default - EKS chooses */
   readonly serviceIpv4Cidr?: string | undefined;
-  /** ARN of the KMS key for Secrets. Taking it away later replaces the cluster. @default - a key that AWS owns */
+  /** ARN of the KMS key for Secrets. It can be given later, and neither be changed nor taken away. @default - a key that AWS owns */
   readonly secretsKeyArn?: string | undefined;
   /** Control plane logs to send to CloudWatch, which costs by the gigabyte. @default - none */
   readonly logs?:

@@ -11,10 +11,13 @@ import { Overrides } from "../terraform/overrides.ts";
 import { Stages } from "../terraform/stages.ts";
 import type { Capacity } from "./capacity.ts";
 import { clusterArguments } from "./cluster-arguments.ts";
-import { clusterRole } from "./cluster-role.ts";
+import { clusterRole, roleIdentity } from "./cluster-role.ts";
 import type { EksClusterProps, EksClusterResources } from "./eks-cluster-props.ts";
+import { guards } from "./guards.ts";
+import { LivingCluster } from "./living-cluster.ts";
 import { ClusterLogGroup } from "./log-group.ts";
-import { VersionStep } from "./version-step.ts";
+import { networkKind, Origin } from "./origin.ts";
+import { withSecretsKeyMark } from "./secrets-key-mark.ts";
 
 /**
  * An EKS cluster: the control plane with its role, its log group, which must exist before EKS would make one without
@@ -29,6 +32,8 @@ export class EksCluster extends Construct {
   /** Kubernetes minor version. */
   readonly version: string;
   readonly arn: string;
+  /** Where it is: for an output, which then refuses whatever is run with another region or account. */
+  readonly region: string;
   /** URL of the Kubernetes API. */
   readonly endpoint: string;
   /** Base64 of the PEM certificate. */
@@ -76,22 +81,25 @@ export class EksCluster extends Construct {
             override: overrides.pass("logGroup"),
           }).resource;
     this.role = clusterRole(this, props, () => overrides.pass("role"));
-    const step = new VersionStep(this, "version_step", { clusterName: props.name, version: props.version });
-    this.exists = step.clusterExists;
-
-    const { lifecycle, ...config } = clusterArguments(props, {
-      roleArn: this.role.arn,
-      subnetIds: controlPlaneSubnets(network, props.interfaces).map((subnet) => subnet.id),
-    });
-    const cluster = new EksClusterResource(
-      this,
-      "this",
-      overrides.merge("cluster", {
-        ...config,
-        lifecycle: { ...lifecycle, precondition: [...step.preconditions] },
-        dependsOn: [...(this.logGroup === undefined ? [] : [this.logGroup]), ...this.role.permissions],
+    const config = overrides.merge(
+      "cluster",
+      clusterArguments(props, {
+        roleArn: this.role.arn,
+        subnetIds: controlPlaneSubnets(network, props.interfaces).map((subnet) => subnet.id),
       }),
     );
+    const living = new LivingCluster(this, "living", {
+      clusterName: props.name,
+      guards: guards({ config, network, role: roleIdentity(this.role) }),
+    });
+    this.exists = living.exists;
+    const origin = new Origin(this, "origin", { clusterName: props.name, network: networkKind(network) });
+    this.region = origin.region;
+    const cluster = new EksClusterResource(this, "this", {
+      dependsOn: [...(this.logGroup === undefined ? [] : [this.logGroup]), ...this.role.permissions],
+      ...withSecretsKeyMark(config),
+      lifecycle: living.guarded(config.lifecycle),
+    });
     this.arn = cluster.arn;
     this.endpoint = cluster.endpoint;
     this.certificateAuthority = cluster.certificateAuthority.get(0).data;

@@ -1,3 +1,5 @@
+import { Token } from "cdktf";
+
 /**
  * Makes text literal for Terraform's template language: `${HOME}` and `%{x}` reach AWS as they were written, while
  * CDKTF's own tokens stay live. cdktf does not escape either.
@@ -15,3 +17,6 @@ export function literalDeep<T>(value: T): T {
     Object.entries(value).map(([key, item]) => [literal(key), literalDeep(item)]),
   ) as T;
 }
+
+/** A text, or one whole reference, as a term of an expression. cdktf writes a reference within `${…}` bare, quoted or not. */
+export const term = (value: string): string => (Token.isUnresolved(value) ? value : JSON.stringify(value));

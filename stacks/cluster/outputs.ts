@@ -4,7 +4,7 @@ import type { Parts } from "./parts.ts";
 
 /** What people and other programs read with `terraform output`. Nothing secret is among it. */
 export function addOutputs(
-  { stack, spec, cluster, network }: Parts,
+  { stack, cluster, network }: Parts,
   nodeGroups: readonly ManagedNodeGroup[],
 ): void {
   const output = (name: string, description: string, value: unknown) =>
@@ -15,7 +15,7 @@ export function addOutputs(
   output("cluster_endpoint", "URL of the Kubernetes API", cluster.endpoint);
   output("cluster_oidc_issuer", "OpenID Connect issuer of the cluster's service accounts", cluster.issuer);
   output("cluster_security_group_id", "Security group of control plane and nodes", cluster.securityGroupId);
-  output("region", "AWS region", spec.region);
+  output("region", "AWS region", cluster.region);
   output("vpc_id", "VPC of the cluster", network.vpcId);
   output("private_subnet_ids", "Private subnets", subnetIds("private"));
   output("public_subnet_ids", "Public subnets", subnetIds("public"));
