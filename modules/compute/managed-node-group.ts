@@ -2,6 +2,7 @@ import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
 import { Construct } from "constructs";
 import { fitName } from "../aws/fit-name.ts";
 import type { Capacity } from "../control-plane/capacity.ts";
+import { awsEnvironment } from "../terraform/aws-environment.ts";
 import { vacant } from "../terraform/fail.ts";
 import { Overrides } from "../terraform/overrides.ts";
 import { NodeLaunchTemplate } from "./launch-template.ts";
@@ -49,6 +50,7 @@ export class ManagedNodeGroup extends Construct implements Capacity {
       "this",
       overrides.merge("nodeGroup", {
         ...nodeGroupArguments(props, {
+          partition: awsEnvironment(this).partition.id,
           clusterName: cluster.resource.name,
           clusterVersion: cluster.version,
           nodeRoleArn: role.arn,

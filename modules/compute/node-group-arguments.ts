@@ -1,5 +1,6 @@
 import type { EksNodeGroupConfig } from "@cdktf/provider-aws/lib/eks-node-group";
 import { amiTypeFor } from "../aws/ami-types.ts";
+import type { PartitionId } from "../aws/partitions.ts";
 import { defined } from "../spec/defined.ts";
 import type { ManagedNodeGroupSpec } from "../spec/node-group.ts";
 import type { ManagedNodeGroupProps } from "./managed-node-group-props.ts";
@@ -12,6 +13,7 @@ const EFFECTS = {
 
 /** What a group's arguments need besides its props. */
 export interface NodeGroupSurroundings {
+  readonly partition: PartitionId;
   readonly clusterName: string;
   readonly clusterVersion: string;
   readonly nodeRoleArn: string;
@@ -26,10 +28,12 @@ const DEFAULT_INSTANCES: ManagedNodeGroupSpec["instances"] = { types: ["m5.large
 /** Arguments of `aws_eks_node_group`. @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_node_group */
 export function nodeGroupArguments(
   props: ManagedNodeGroupProps,
-  { clusterName, clusterVersion, nodeRoleArn, subnetIds }: NodeGroupSurroundings,
+  { partition, clusterName, clusterVersion, nodeRoleArn, subnetIds }: NodeGroupSurroundings,
 ): EksNodeGroupConfig {
   const { name, taints = [], maxUnavailable, instances = DEFAULT_INSTANCES } = props;
   const { min, max, desired } = props.scaling ?? { min: 2, max: 2, desired: 2 };
+  // Other partitions do not have it, so there is nothing to take back.
+  const nodeRepair = props.nodeRepair ?? (partition === "aws" ? false : undefined);
   const isSuffixed = (props.naming ?? "suffixed") === "suffixed";
   return defined({
     clusterName,
@@ -41,8 +45,8 @@ export function nodeGroupArguments(
     instanceTypes: [...instances.types],
     capacityType: instances.purchase,
     scalingConfig: { minSize: min, maxSize: max, desiredSize: desired },
-    updateConfig: maxUnavailable && updateConfig(maxUnavailable),
-    nodeRepairConfig: props.nodeRepair === undefined ? undefined : { enabled: props.nodeRepair },
+    updateConfig: updateConfig(maxUnavailable ?? { count: 1 }),
+    nodeRepairConfig: nodeRepair === undefined ? undefined : { enabled: nodeRepair },
     // Given explicitly, so that raising the cluster's version raises the nodes' in the same plan, after it.
     version: clusterVersion,
     releaseVersion: props.image?.releaseVersion,

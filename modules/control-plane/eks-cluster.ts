@@ -6,6 +6,7 @@ import { OidcProvider } from "../iam/oidc-provider.ts";
 import type { RoleRef } from "../iam/role.ts";
 import type { Network, NetworkSubnet } from "../network/network.ts";
 import type { EndpointSpec } from "../spec/control-plane.ts";
+import { awsEnvironment } from "../terraform/aws-environment.ts";
 import { vacant } from "../terraform/fail.ts";
 import { Overrides } from "../terraform/overrides.ts";
 import { Stages } from "../terraform/stages.ts";
@@ -80,6 +81,7 @@ export class EksCluster extends Construct {
     this.exists = step.clusterExists;
 
     const { lifecycle, ...config } = clusterArguments(props, {
+      partition: awsEnvironment(this).partition.id,
       roleArn: this.role.arn,
       subnetIds: controlPlaneSubnets(network, props.interfaces).map((subnet) => subnet.id),
     });
