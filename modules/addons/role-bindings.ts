@@ -18,7 +18,7 @@ class RoleBindings extends TerraformResource {
   /** Reference to the entry of an add-on. */
   enter(addon: string, hasRole: boolean): string {
     this.#byName[addon] = hasRole;
-    return `${this.terraformResourceType}.${this.friendlyUniqueId}.input[${JSON.stringify(addon)}]`;
+    return `${this.terraformResourceType}.${this.friendlyUniqueId}.input.${addon}`;
   }
 }
 

@@ -1,4 +1,5 @@
 import { EksNodeGroup } from "@cdktf/provider-aws/lib/eks-node-group";
+import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { fitName } from "../aws/fit-name.ts";
 import type { Capacity } from "../control-plane/capacity.ts";
@@ -7,8 +8,9 @@ import { vacant } from "../terraform/fail.ts";
 import { Overrides } from "../terraform/overrides.ts";
 import { NodeLaunchTemplate } from "./launch-template.ts";
 import type { ManagedNodeGroupProps, ManagedNodeGroupResources } from "./managed-node-group-props.ts";
-import { nodeGroupArguments } from "./node-group-arguments.ts";
+import { DEFAULT_SCALING, nodeGroupArguments, suffixedPrefix } from "./node-group-arguments.ts";
 import { sharedNodeRole } from "./node-role.ts";
+import { RunningSizes } from "./running-sizes.ts";
 
 /**
  * Nodes that EKS manages, on a launch template of their own: `aws_eks_node_group.<path>`,
@@ -28,6 +30,7 @@ export class ManagedNodeGroup extends Construct implements Capacity {
     const overrides = new Overrides<ManagedNodeGroupResources>(this, props.override);
     const { cluster, name, subnets = { tier: "private", zones: [] } } = props;
     const role = props.role ?? sharedNodeRole(cluster);
+    const { scaling = DEFAULT_SCALING } = props;
     const instance = {
       name: `${cluster.name}-${name}-Node`,
       volumes: [],
@@ -50,6 +53,8 @@ export class ManagedNodeGroup extends Construct implements Capacity {
       "this",
       overrides.merge("nodeGroup", {
         ...nodeGroupArguments(props, {
+          // Cluster Autoscaler and people own the number of nodes between min and max.
+          desiredSize: Token.asNumber(RunningSizes.of(cluster).desired({ ...this.#identity(props), ...scaling })),
           partition: awsEnvironment(this).partition.id,
           clusterName: cluster.resource.name,
           clusterVersion: cluster.version,
@@ -65,9 +70,17 @@ export class ManagedNodeGroup extends Construct implements Capacity {
       }),
     );
     this.name = name;
-    this.minSize = props.scaling?.min ?? 2;
+    this.minSize = scaling.min;
     cluster.stages.add("capacity", this.resource);
     cluster.nodeGroups.push(this);
     overrides.end();
+  }
+
+  /** By what the group is found when it exists; a name that is cut may be another's too. */
+  #identity({ name, naming = "suffixed", tags }: ManagedNodeGroupProps) {
+    if (naming !== "suffixed") return { name };
+    const prefix = suffixedPrefix(name);
+    const isCut = !prefix.startsWith(`${name}-`);
+    return { name: { prefix }, nameTag: isCut ? (tags?.["Name"] ?? this.node.path) : undefined };
   }
 }

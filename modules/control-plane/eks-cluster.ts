@@ -2,6 +2,7 @@ import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-
 import { EksCluster as EksClusterResource } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { EksFargateProfile } from "@cdktf/provider-aws/lib/eks-fargate-profile";
 import { Construct } from "constructs";
+import { CreatorChoice } from "../access/creator-choice.ts";
 import { OidcProvider } from "../iam/oidc-provider.ts";
 import type { RoleRef } from "../iam/role.ts";
 import type { Network, NetworkSubnet } from "../network/network.ts";
@@ -79,6 +80,10 @@ export class EksCluster extends Construct {
     this.role = clusterRole(this, props, () => overrides.pass("role"));
     const step = new VersionStep(this, "version_step", { clusterName: props.name, version: props.version });
     this.exists = step.clusterExists;
+    const creator = new CreatorChoice(this, "creator", {
+      clusterName: props.name,
+      creatorIsAdmin: this.creatorIsAdmin,
+    });
 
     const { lifecycle, ...config } = clusterArguments(props, {
       partition: awsEnvironment(this).partition.id,
@@ -90,7 +95,7 @@ export class EksCluster extends Construct {
       "this",
       overrides.merge("cluster", {
         ...config,
-        lifecycle: { ...lifecycle, precondition: [...step.preconditions] },
+        lifecycle: { ...lifecycle, precondition: [...step.preconditions, creator.precondition] },
         dependsOn: [...(this.logGroup === undefined ? [] : [this.logGroup]), ...this.role.permissions],
       }),
     );
