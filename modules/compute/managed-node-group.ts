@@ -54,7 +54,9 @@ export class ManagedNodeGroup extends Construct implements Capacity {
       overrides.merge("nodeGroup", {
         ...nodeGroupArguments(props, {
           // Cluster Autoscaler and people own the number of nodes between min and max.
-          desiredSize: Token.asNumber(RunningSizes.of(cluster).desired({ ...this.#identity(props), ...scaling })),
+          desiredSize: Token.asNumber(
+            RunningSizes.of(cluster).desired({ ...this.#identity(props), ...scaling }),
+          ),
           partition: awsEnvironment(this).partition.id,
           clusterName: cluster.resource.name,
           clusterVersion: cluster.version,

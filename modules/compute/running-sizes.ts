@@ -48,7 +48,8 @@ export class RunningSizes extends Construct {
   desired({ name, nameTag, min, max, desired }: SizeQuestion): string {
     const groups = this.#groups.fqn;
     const pattern = JSON.stringify(typeof name === "string" ? `^${name}$` : `^${name.prefix}[0-9a-f]{26}$`);
-    const isTagged = nameTag === undefined ? "" : ` && lookup(one.tags, "Name", "") == ${JSON.stringify(nameTag)}`;
+    const isTagged =
+      nameTag === undefined ? "" : ` && lookup(one.tags, "Name", "") == ${JSON.stringify(nameTag)}`;
     const sizes = `[for one in values(${groups}) : one.scaling_config[0].desired_size if can(regex(${pattern}, one.node_group_name))${isTagged}]`;
     return `\${max(${min}, min(${max}, try(max(${sizes}...), ${desired})))}`;
   }
