@@ -3,6 +3,7 @@ import { Token } from "cdktf";
 import { Construct } from "constructs";
 import { fitName } from "../aws/fit-name.ts";
 import type { Capacity } from "../control-plane/capacity.ts";
+import type { VolumeSpec } from "../spec/node-group.ts";
 import { awsEnvironment } from "../terraform/aws-environment.ts";
 import { vacant } from "../terraform/fail.ts";
 import { Overrides } from "../terraform/overrides.ts";
@@ -40,7 +41,7 @@ export class ManagedNodeGroup extends Construct implements Capacity {
     };
     this.launchTemplate = new NodeLaunchTemplate(this, "launch_template", {
       // With slashes, which neither name can have: group b-c of cluster a is not group c of cluster a-b.
-      name: fitName(`eksplan/${cluster.name}/${name}`, { length: 128 }),
+      name: fitName(`eksplan/${cluster.name}/${name}${withoutThroughput(instance.volumes)}`, { length: 128 }),
       instance,
       securityGroupIds: [cluster.securityGroupId, ...instance.securityGroupIds],
       tags: { ...props.instanceTags, ...props.tags },
@@ -85,4 +86,13 @@ export class ManagedNodeGroup extends Construct implements Capacity {
     const isCut = !prefix.startsWith(`${name}-`);
     return { name: { prefix }, nameTag: isCut ? (tags?.["Name"] ?? this.node.path) : undefined };
   }
+}
+
+/**
+ * Part of a template's name that says which of its volumes have no throughput. The provider keeps one that was ever given,
+ * which other types than gp3 refuse, and can be told neither none nor zero: only a new template is without.
+ */
+function withoutThroughput(volumes: readonly VolumeSpec[]): string {
+  const bare = volumes.flatMap(({ throughput }, index) => (throughput === undefined ? [index] : []));
+  return bare.length === 0 ? "" : `/no-throughput-${bare.join("-")}`;
 }

@@ -59,3 +59,19 @@ test("the size of a group is the one that runs, between its limits", () => {
     /^\$\{max\(2, min\(5, try\(max\(\[for one in values\(data\.aws_eks_node_group\.cluster_node_group_sizes\).*"\^nodes-\[0-9a-f\]\{26\}\$".*\]\.\.\.\), 3\)\)\)\}$/,
   );
 });
+
+test("volumes that have no throughput, which the provider would keep, get a template of their own", () => {
+  const stack = ownStack();
+  const cluster = ownCluster(stack);
+  const gp2 = { deviceName: "/dev/xvda", size: 80, type: "gp2" };
+  const gp3 = { ...gp2, type: "gp3", iops: 3000, throughput: 125 };
+  for (const [name, volumes] of Object.entries({ none: [], gp3: [gp3], gp2: [gp2], both: [gp3, gp2] }))
+    new ManagedNodeGroup(stack, name, { cluster, name: "nodes", instance: { volumes } });
+  const templates = Object.values(synthesized(stack).resource["aws_launch_template"] ?? {});
+  expect(templates.map(({ name }) => name)).toEqual([
+    "eksplan/own/nodes/no-throughput-1",
+    "eksplan/own/nodes/no-throughput-0",
+    "eksplan/own/nodes",
+    "eksplan/own/nodes",
+  ]);
+});
