@@ -188,4 +188,12 @@ describeWithTerraform("what is taken out of a file", () => {
     await living.deploy(scaled(1, 3));
     expect(sizes()).toEqual({ minSize: 1, maxSize: 3, desiredSize: 3 });
   });
+
+  test("volumes of another type have none of what only the old one had", async () => {
+    const { volumeIOPS: _iops, volumeThroughput: _throughput, ...plain } = SET.managedNodeGroups[0]!;
+    await living.deploy({ ...SET, managedNodeGroups: [{ ...plain, volumeType: "gp2" }] });
+    expect(observed().volume).toEqual([undefined, undefined]);
+    await living.deploy(SET);
+    expect(observed()).toEqual(set);
+  });
 });
