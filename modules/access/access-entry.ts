@@ -12,6 +12,7 @@ import { awsEnvironment } from "../terraform/aws-environment.ts";
 import { vacant } from "../terraform/fail.ts";
 import { type Override, Overrides } from "../terraform/overrides.ts";
 import { notTheCreator } from "./creator-collision.ts";
+import { kubernetesIdentity } from "./identity.ts";
 
 /** Resources of an access entry, for `override`; `association` holds for each policy. */
 export interface AccessEntryResources {
@@ -56,7 +57,7 @@ export class AccessEntry extends Construct {
   constructor(scope: Construct, id: string, props: AccessEntryProps) {
     super(vacant(scope, id), id);
     const overrides = new Overrides<AccessEntryResources>(this, props.override);
-    const { cluster, principalArn, kubernetesGroups = [], policies = [] } = props;
+    const { cluster, principalArn, policies = [] } = props;
     const clusterName = cluster.resource.name;
     const precondition = notTheCreator(awsEnvironment(this).caller, {
       principalArn,
@@ -66,8 +67,7 @@ export class AccessEntry extends Construct {
       clusterName,
       principalArn,
       type: props.type,
-      kubernetesGroups: kubernetesGroups.length === 0 ? undefined : [...kubernetesGroups],
-      userName: props.userName,
+      ...kubernetesIdentity(props),
       tags: props.tags && { ...props.tags },
       lifecycle: cluster.creatorIsAdmin ? { precondition: [precondition] } : undefined,
     });

@@ -9,6 +9,7 @@ import type { AddonCredentialsSpec, AddonSpec } from "../spec/addon.ts";
 import { defined } from "../spec/defined.ts";
 import { vacant } from "../terraform/fail.ts";
 import { type Override, Overrides } from "../terraform/overrides.ts";
+import { renewedWhenRoleGoes } from "./role-bindings.ts";
 
 /** Resources of an add-on, for `override`. */
 export interface AddonResources {
@@ -60,11 +61,18 @@ export class Addon extends Construct {
       clusterName: cluster.resource.name,
       addonName: name,
       addonVersion: props.version,
-      configurationValues: configuration === undefined ? undefined : JSON.stringify(configuration),
+      // No settings are an empty object: the provider takes silence, and an empty text, for "as before".
+      configurationValues: JSON.stringify(configuration ?? {}),
       resolveConflictsOnCreate: "OVERWRITE",
       resolveConflictsOnUpdate: props.conflicts ?? "OVERWRITE",
       ...credentials,
       tags: Object.keys(tags).length === 0 ? undefined : { ...tags },
+      // Nodes need early ones all the time: those fail before anything is taken from them.
+      lifecycle: isEarly
+        ? undefined
+        : {
+            replaceTriggeredBy: [renewedWhenRoleGoes(cluster, name, "serviceAccountRoleArn" in credentials)],
+          },
       dependsOn: [...(isEarly ? [cluster.resource] : cluster.stages.after("capacity")), ...permissions],
     });
     this.resource = new EksAddon(this, "this", overrides.merge("addon", config));

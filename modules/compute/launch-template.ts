@@ -53,7 +53,8 @@ function blockDevice(volume: VolumeSpec) {
       deleteOnTermination: "true",
       encrypted: volume.encrypted === undefined ? undefined : String(volume.encrypted),
       kmsKeyId: volume.kmsKeyArn,
-      iops: volume.iops,
+      // 0 is none. Silence would keep the number that an earlier type had, which the new one may refuse.
+      iops: volume.iops ?? 0,
       throughput: volume.throughput,
     }),
   };

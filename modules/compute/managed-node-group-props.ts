@@ -29,7 +29,7 @@ export interface ManagedNodeGroupProps {
   readonly subnets?: ManagedNodeGroupSpec["subnets"];
   /** @default - the role that groups of the cluster share */
   readonly role?: RoleRef | undefined;
-  /** Number of nodes; afterwards an autoscaler owns the desired one. @default - two */
+  /** Number of nodes; afterwards an autoscaler owns the desired one, between min and max. @default - two */
   readonly scaling?: ManagedNodeGroupSpec["scaling"];
   /** How many nodes an update may take away at once. @default - one, EKS's own */
   readonly maxUnavailable?: ManagedNodeGroupSpec["maxUnavailable"] | undefined;

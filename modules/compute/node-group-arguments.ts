@@ -1,5 +1,6 @@
 import type { EksNodeGroupConfig } from "@cdktf/provider-aws/lib/eks-node-group";
 import { amiTypeFor } from "../aws/ami-types.ts";
+import type { PartitionId } from "../aws/partitions.ts";
 import { defined } from "../spec/defined.ts";
 import type { ManagedNodeGroupSpec } from "../spec/node-group.ts";
 import type { ManagedNodeGroupProps } from "./managed-node-group-props.ts";
@@ -12,6 +13,9 @@ const EFFECTS = {
 
 /** What a group's arguments need besides its props. */
 export interface NodeGroupSurroundings {
+  /** Number of nodes, or the expression that tells it. */
+  readonly desiredSize: number;
+  readonly partition: PartitionId;
   readonly clusterName: string;
   readonly clusterVersion: string;
   readonly nodeRoleArn: string;
@@ -20,29 +24,33 @@ export interface NodeGroupSurroundings {
 
 /** EKS takes 63 characters, of which the provider fills the last 26. */
 const LONGEST_PREFIX = 63 - 26;
+export const suffixedPrefix = (name: string): string => `${name.slice(0, LONGEST_PREFIX - 1)}-`;
 
+export const DEFAULT_SCALING: ManagedNodeGroupSpec["scaling"] = { min: 2, max: 2, desired: 2 };
 const DEFAULT_INSTANCES: ManagedNodeGroupSpec["instances"] = { types: ["m5.large"], purchase: "ON_DEMAND" };
 
 /** Arguments of `aws_eks_node_group`. @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_node_group */
 export function nodeGroupArguments(
   props: ManagedNodeGroupProps,
-  { clusterName, clusterVersion, nodeRoleArn, subnetIds }: NodeGroupSurroundings,
+  { partition, desiredSize, clusterName, clusterVersion, nodeRoleArn, subnetIds }: NodeGroupSurroundings,
 ): EksNodeGroupConfig {
   const { name, taints = [], maxUnavailable, instances = DEFAULT_INSTANCES } = props;
-  const { min, max, desired } = props.scaling ?? { min: 2, max: 2, desired: 2 };
+  const { min, max } = props.scaling ?? DEFAULT_SCALING;
+  // Other partitions do not have it, so there is nothing to take back.
+  const nodeRepair = props.nodeRepair ?? (partition === "aws" ? false : undefined);
   const isSuffixed = (props.naming ?? "suffixed") === "suffixed";
   return defined({
     clusterName,
     nodeGroupName: isSuffixed ? undefined : name,
-    nodeGroupNamePrefix: isSuffixed ? `${name.slice(0, LONGEST_PREFIX - 1)}-` : undefined,
+    nodeGroupNamePrefix: isSuffixed ? suffixedPrefix(name) : undefined,
     nodeRoleArn,
     subnetIds: [...subnetIds],
     amiType: props.image?.amiType ?? amiTypeFor("AmazonLinux2023", instances.types),
     instanceTypes: [...instances.types],
     capacityType: instances.purchase,
-    scalingConfig: { minSize: min, maxSize: max, desiredSize: desired },
-    updateConfig: maxUnavailable && updateConfig(maxUnavailable),
-    nodeRepairConfig: props.nodeRepair === undefined ? undefined : { enabled: props.nodeRepair },
+    scalingConfig: { minSize: min, maxSize: max, desiredSize },
+    updateConfig: updateConfig(maxUnavailable ?? { count: 1 }),
+    nodeRepairConfig: nodeRepair === undefined ? undefined : { enabled: nodeRepair },
     // Given explicitly, so that raising the cluster's version raises the nodes' in the same plan, after it.
     version: clusterVersion,
     releaseVersion: props.image?.releaseVersion,
@@ -52,11 +60,7 @@ export function nodeGroupArguments(
         ? undefined
         : taints.map(({ key, value, effect }) => defined({ key, value, effect: EFFECTS[effect] })),
     tags: { ...props.tags },
-    lifecycle: {
-      // Cluster Autoscaler and people with kubectl own the number of nodes between min and max.
-      ignoreChanges: ["scaling_config[0].desired_size"],
-      ...(isSuffixed && { createBeforeDestroy: true }),
-    },
+    lifecycle: isSuffixed ? { createBeforeDestroy: true } : undefined,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { EksClusterConfig } from "@cdktf/provider-aws/lib/eks-cluster";
+import type { PartitionId } from "../aws/partitions.ts";
 import { defined } from "../spec/defined.ts";
 import type { EksClusterProps } from "./eks-cluster-props.ts";
 
@@ -8,19 +9,28 @@ const CREATION_ONLY = [
   "access_config[0].bootstrap_cluster_creator_admin_permissions",
 ];
 
+/** Whom EKS lets to the public endpoint unless told otherwise. */
+const EVERYONE = ["0.0.0.0/0"];
+
 /** What a cluster's arguments need besides its props. */
 export interface ClusterSurroundings {
+  readonly partition: PartitionId;
   readonly roleArn: string;
   /** Subnets of the control plane's network interfaces. */
   readonly subnetIds: readonly string[];
 }
 
-/** Arguments of `aws_eks_cluster`. @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_cluster */
+/**
+ * Arguments of `aws_eks_cluster`. What EKS would choose is said, wherever the provider takes silence for "as before".
+ * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/eks_cluster
+ */
 export function clusterArguments(
   props: EksClusterProps,
-  { roleArn, subnetIds }: ClusterSurroundings,
+  { partition, roleArn, subnetIds }: ClusterSurroundings,
 ): EksClusterConfig {
   const { endpoint = { access: "both" } } = props;
+  // Other partitions do not have it, so there is nothing to take back.
+  const zonalShift = props.zonalShift ?? (partition === "aws" ? false : undefined);
   return defined({
     name: props.name,
     version: props.version,
@@ -31,8 +41,7 @@ export function clusterArguments(
       subnetIds: [...subnetIds],
       endpointPublicAccess: endpoint.access !== "private",
       endpointPrivateAccess: endpoint.access !== "public",
-      publicAccessCidrs:
-        endpoint.access === "private" ? undefined : endpoint.publicCidrs && [...endpoint.publicCidrs],
+      publicAccessCidrs: endpoint.access === "private" ? undefined : [...(endpoint.publicCidrs ?? EVERYONE)],
     }),
     accessConfig: {
       authenticationMode: props.authenticationMode ?? "API",
@@ -44,8 +53,8 @@ export function clusterArguments(
       props.secretsKeyArn === undefined
         ? undefined
         : { resources: ["secrets"], provider: { keyArn: props.secretsKeyArn } },
-    upgradePolicy: props.supportType === undefined ? undefined : { supportType: props.supportType },
-    zonalShiftConfig: props.zonalShift === undefined ? undefined : { enabled: props.zonalShift },
+    upgradePolicy: { supportType: props.supportType ?? "EXTENDED" },
+    zonalShiftConfig: zonalShift === undefined ? undefined : { enabled: zonalShift },
     forceUpdateVersion: props.forceUpdate === true ? true : undefined,
     tags: props.tags && { ...props.tags },
     // EKS refuses to delete a cluster while an update is under way; the provider's own 15 minutes are too short for that.

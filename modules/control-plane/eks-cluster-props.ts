@@ -34,7 +34,7 @@ export interface EksClusterProps {
   readonly endpoint?: EndpointSpec;
   /** Where the cluster looks up IAM principals. It goes one way, towards API, a step at a time. @default "API" */
   readonly authenticationMode?: AccessSpec["authenticationMode"];
-  /** Whether whoever creates the cluster becomes its administrator. Taken at creation, ignored later. @default true */
+  /** Whether whoever creates the cluster becomes its administrator. Taken at creation; a change is refused. @default true */
   readonly creatorIsAdmin?: boolean;
   /** RFC 1918 block for Kubernetes services, /12 to /24. Fixed for the life of the cluster. @default - EKS chooses */
   readonly serviceIpv4Cidr?: string | undefined;

@@ -2,10 +2,12 @@ import type { CloudwatchLogGroup } from "@cdktf/provider-aws/lib/cloudwatch-log-
 import { EksCluster as EksClusterResource } from "@cdktf/provider-aws/lib/eks-cluster";
 import type { EksFargateProfile } from "@cdktf/provider-aws/lib/eks-fargate-profile";
 import { Construct } from "constructs";
+import { CreatorChoice } from "../access/creator-choice.ts";
 import { OidcProvider } from "../iam/oidc-provider.ts";
 import type { RoleRef } from "../iam/role.ts";
 import type { Network, NetworkSubnet } from "../network/network.ts";
 import type { EndpointSpec } from "../spec/control-plane.ts";
+import { awsEnvironment } from "../terraform/aws-environment.ts";
 import { vacant } from "../terraform/fail.ts";
 import { Overrides } from "../terraform/overrides.ts";
 import { Stages } from "../terraform/stages.ts";
@@ -84,6 +86,7 @@ export class EksCluster extends Construct {
     const config = overrides.merge(
       "cluster",
       clusterArguments(props, {
+        partition: awsEnvironment(this).partition.id,
         roleArn: this.role.arn,
         subnetIds: controlPlaneSubnets(network, props.interfaces).map((subnet) => subnet.id),
       }),
@@ -93,12 +96,16 @@ export class EksCluster extends Construct {
       guards: guards({ config, network, role: roleIdentity(this.role) }),
     });
     this.exists = living.exists;
+    const creator = new CreatorChoice(this, "creator", {
+      clusterName: props.name,
+      creatorIsAdmin: this.creatorIsAdmin,
+    });
     const origin = new Origin(this, "origin", { clusterName: props.name, network: networkKind(network) });
     this.region = origin.region;
     const cluster = new EksClusterResource(this, "this", {
       dependsOn: [...(this.logGroup === undefined ? [] : [this.logGroup]), ...this.role.permissions],
       ...withSecretsKeyMark(config),
-      lifecycle: living.guarded(config.lifecycle),
+      lifecycle: living.guarded(config.lifecycle, creator.precondition),
     });
     this.arn = cluster.arn;
     this.endpoint = cluster.endpoint;

@@ -6,6 +6,7 @@ import { servicePrincipal } from "../aws/partitions.ts";
 import { policy } from "../iam/policy.ts";
 import { type AwsEnvironment, awsEnvironment } from "../terraform/aws-environment.ts";
 import { vacant } from "../terraform/fail.ts";
+import { GOES_LAST } from "../terraform/goes-last.ts";
 import { type Override, Overrides } from "../terraform/overrides.ts";
 
 /** Resources of a cluster's key, for `override`. */
@@ -44,7 +45,7 @@ export class EncryptionKey extends Construct {
         enableKeyRotation: true,
         deletionWindowInDays: 30,
         policy: keyPolicy(awsEnvironment(this)),
-        ...(preventDestroy === true && { lifecycle: { preventDestroy } }),
+        lifecycle: { ...GOES_LAST, ...(preventDestroy === true && { preventDestroy }) },
       }),
     );
     this.alias = new KmsAlias(

@@ -35,13 +35,17 @@ export class LivingCluster extends Construct {
   /**
    * A cluster's lifecycle, with a condition for each guard, so that all that fail are told at once. What they refuse is
    * ignored besides: a role that somebody deleted has no ARN at plan, and the cluster is not to be replaced for that.
+   * @param more conditions of other parts of the cluster
    */
-  guarded(lifecycle: TerraformResourceLifecycle = {}): TerraformResourceLifecycle {
+  guarded(
+    lifecycle: TerraformResourceLifecycle = {},
+    ...more: readonly Precondition[]
+  ): TerraformResourceLifecycle {
     const { ignoreChanges = [], precondition: own = [] } = lifecycle;
     return {
       ...lifecycle,
       ignoreChanges: ignoreChanges === "all" ? "all" : [...ignoreChanges, ...NEVER_REPLACES],
-      precondition: [...own, ...this.#preconditions],
+      precondition: [...own, ...this.#preconditions, ...more],
     };
   }
 }

@@ -5,6 +5,7 @@ import {
 import { Fn } from "cdktf";
 import { Construct } from "constructs";
 import { vacant } from "../terraform/fail.ts";
+import { GOES_LAST } from "../terraform/goes-last.ts";
 import { type Override, Overrides } from "../terraform/overrides.ts";
 
 /** Resources of an OpenID Connect provider, for `override`. */
@@ -35,7 +36,11 @@ export class OidcProvider extends Construct {
     this.resource = new IamOpenidConnectProvider(
       this,
       "this",
-      overrides.merge("oidcProvider", { url: props.issuer, clientIdList: ["sts.amazonaws.com"] }),
+      overrides.merge("oidcProvider", {
+        url: props.issuer,
+        clientIdList: ["sts.amazonaws.com"],
+        lifecycle: GOES_LAST,
+      }),
     );
     this.arn = this.resource.arn;
     this.issuer = Fn.trimprefix(props.issuer, "https://");

@@ -6,6 +6,7 @@ import { Construct } from "constructs";
 import { arnKeys } from "../aws/arn-keys.ts";
 import { defined } from "../spec/defined.ts";
 import { fail, vacant } from "../terraform/fail.ts";
+import { GOES_LAST } from "../terraform/goes-last.ts";
 import { type Override, Overrides } from "../terraform/overrides.ts";
 
 /** Resources of a role, for `override`. */
@@ -72,7 +73,7 @@ export class Role extends Construct implements RoleRef {
       permissionsBoundary: props.permissionsBoundary,
       tags: props.tags && { ...props.tags },
     });
-    this.resource = new IamRole(this, "this", overrides.merge("role", config));
+    this.resource = new IamRole(this, "this", overrides.merge("role", { ...config, lifecycle: GOES_LAST }));
     const role = this.resource.name;
     const keys = arnKeys(managedPolicyArns);
     const attached = [
@@ -80,10 +81,12 @@ export class Role extends Construct implements RoleRef {
       ...Object.entries(policyArns),
     ];
     const attachments = attached.map(
-      ([key, policyArn]) => new IamRolePolicyAttachment(vacant(this, key), key, { role, policyArn }),
+      ([key, policyArn]) =>
+        new IamRolePolicyAttachment(vacant(this, key), key, { role, policyArn, lifecycle: GOES_LAST }),
     );
     const inline = Object.entries(inlinePolicies).map(
-      ([name, document]) => new IamRolePolicy(this, name, { name, role, policy: document }),
+      ([name, document]) =>
+        new IamRolePolicy(this, name, { name, role, policy: document, lifecycle: GOES_LAST }),
     );
     this.arn = this.resource.arn;
     this.name = role;

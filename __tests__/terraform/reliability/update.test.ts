@@ -171,7 +171,7 @@ describeWithTerraform("changing a cluster", () => {
       ...before,
       vpc: { cidr: "10.40.0.0/16", publicAccessCIDRs: ["198.18.0.0/16"] },
       cloudWatch: { clusterLogging: { enableTypes: ["audit"] } },
-      zonalShiftConfig: { enabled: false },
+      zonalShiftConfig: { enabled: true },
     }));
     const failed = await applyThrough({
       match: { operation: "UpdateClusterConfig" },
