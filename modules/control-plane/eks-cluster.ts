@@ -6,12 +6,14 @@ import { OidcProvider } from "../iam/oidc-provider.ts";
 import type { RoleRef } from "../iam/role.ts";
 import type { Network, NetworkSubnet } from "../network/network.ts";
 import type { EndpointSpec } from "../spec/control-plane.ts";
+import { existingCluster } from "../terraform/existing-cluster.ts";
 import { vacant } from "../terraform/fail.ts";
 import { Overrides } from "../terraform/overrides.ts";
 import { Stages } from "../terraform/stages.ts";
 import type { Capacity } from "./capacity.ts";
 import { clusterArguments } from "./cluster-arguments.ts";
 import { clusterRole } from "./cluster-role.ts";
+import { ControlPlaneZones } from "./control-plane-zones.ts";
 import type { EksClusterProps, EksClusterResources } from "./eks-cluster-props.ts";
 import { ClusterLogGroup } from "./log-group.ts";
 import { VersionStep } from "./version-step.ts";
@@ -79,16 +81,27 @@ export class EksCluster extends Construct {
     const step = new VersionStep(this, "version_step", { clusterName: props.name, version: props.version });
     this.exists = step.clusterExists;
 
+    const subnets = controlPlaneSubnets(network, props.interfaces);
+    const zones = subnets.every(isPlanned)
+      ? new ControlPlaneZones(this, "zones", {
+          clusterName: props.name,
+          existing: existingCluster(this, props.name),
+          subnets,
+        })
+      : undefined;
     const { lifecycle, ...config } = clusterArguments(props, {
       roleArn: this.role.arn,
-      subnetIds: controlPlaneSubnets(network, props.interfaces).map((subnet) => subnet.id),
+      subnetIds: zones?.subnetIds ?? subnets.map((subnet) => subnet.id),
     });
     const cluster = new EksClusterResource(
       this,
       "this",
       overrides.merge("cluster", {
         ...config,
-        lifecycle: { ...lifecycle, precondition: [...step.preconditions] },
+        lifecycle: {
+          ...lifecycle,
+          precondition: [...step.preconditions, ...(zones === undefined ? [] : [zones.keepsZones])],
+        },
         dependsOn: [...(this.logGroup === undefined ? [] : [this.logGroup]), ...this.role.permissions],
       }),
     );
@@ -110,6 +123,8 @@ export class EksCluster extends Construct {
     overrides.end();
   }
 }
+
+const isPlanned = (subnet: NetworkSubnet): subnet is Required<NetworkSubnet> => subnet.written !== undefined;
 
 /** Interfaces of the control plane get subnets of their own where there are some, so that pods cannot use up theirs. */
 function controlPlaneSubnets(

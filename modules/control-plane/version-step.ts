@@ -1,7 +1,6 @@
-import { DataAwsEksCluster } from "@cdktf/provider-aws/lib/data-aws-eks-cluster";
-import { DataAwsEksClusters } from "@cdktf/provider-aws/lib/data-aws-eks-clusters";
 import type { Precondition } from "cdktf";
 import { Construct } from "constructs";
+import { existingCluster } from "../terraform/existing-cluster.ts";
 
 export interface VersionStepProps {
   readonly clusterName: string;
@@ -23,15 +22,9 @@ export class VersionStep extends Construct {
 
   constructor(scope: Construct, id: string, { clusterName, version }: VersionStepProps) {
     super(scope, id);
-    // A look at a cluster that doesn't exist would be an error; one at the list of all clusters never is.
-    const names = new DataAwsEksClusters(this, "names", {});
-    this.clusterExists = `contains(${names.fqn}.names, ${JSON.stringify(clusterName)})`;
-    const current = new DataAwsEksCluster(this, "current", { name: "${each.key}" });
-    current.addOverride(
-      "for_each",
-      `\${setintersection(${names.fqn}.names, [${JSON.stringify(clusterName)}])}`,
-    );
-    const versions = `[for one in values(${current.fqn}) : one.version]`;
+    const { exists, byName } = existingCluster(this, clusterName);
+    this.clusterExists = exists;
+    const versions = `[for one in values(${byName}) : one.version]`;
     const allowed = JSON.stringify([version, previous(version)]);
     const isStep: Precondition = {
       condition: `\${alltrue([for one in ${versions} : contains(${allowed}, one)])}`,
@@ -40,7 +33,7 @@ export class VersionStep extends Construct {
         "version at a time and Terraform never takes it down: set metadata.version to the version that it runs or to the next one.",
     };
     const hasNotFailed: Precondition = {
-      condition: `\${alltrue([for one in values(${current.fqn}) : one.status != "FAILED"])}`,
+      condition: `\${alltrue([for one in values(${byName}) : one.status != "FAILED"])}`,
       errorMessage:
         `The creation of cluster ${clusterName} has failed: "npm run health -- ${clusterName}" says why. Terraform would make a ` +
         `new one before it deletes this one, and EKS refuses that. Mend the cause, run "aws eks delete-cluster --name ${clusterName}", and deploy again.`,
