@@ -38,7 +38,12 @@ function bare(value: unknown, key = ""): unknown {
 function createdSubnets({ vpc, availabilityZones, localZones = [] }: CompletedConfig): Json | undefined {
   const zones = [...availabilityZones, ...localZones];
   if (zones.length === 0 || vpc.cidr.includes(":")) return undefined;
-  const blocks = planSubnets(vpc.cidr, zones.length);
+  const blocks = planSubnets(
+    vpc.cidr,
+    zones.map((name) => ({ name })),
+    "in-order",
+  );
+  if ("wrong" in blocks) return undefined;
   const tier = (cidrs: readonly string[]) =>
     Object.fromEntries(zones.map((az, index) => [az, { az, cidr: cidrs[index] }]));
   return { public: tier(blocks.public), private: tier(blocks.private) };

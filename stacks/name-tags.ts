@@ -1,5 +1,6 @@
 import { type IAspect, TerraformResource } from "cdktf";
 import type { IConstruct } from "constructs";
+import { nameTag } from "../modules/terraform/name-tag.ts";
 
 /** A resource that can carry tags; which ones can is known to the provider's bindings alone. */
 interface Taggable {
@@ -18,7 +19,6 @@ const isTaggable = (node: IConstruct): node is IConstruct & Taggable =>
 export class NameTags implements IAspect {
   visit(node: IConstruct): void {
     if (!isTaggable(node)) return;
-    const name = node.node.path.replaceAll(/\/this(?=\/|$)/g, "");
-    node.tags = { Name: name, ...node.tagsInput };
+    node.tags = { Name: nameTag(node.node.path), ...node.tagsInput };
   }
 }

@@ -8,12 +8,14 @@ import type { RoleRef } from "../iam/role.ts";
 import type { Network, NetworkSubnet } from "../network/network.ts";
 import type { EndpointSpec } from "../spec/control-plane.ts";
 import { awsEnvironment } from "../terraform/aws-environment.ts";
+import { existingCluster } from "../terraform/existing-cluster.ts";
 import { vacant } from "../terraform/fail.ts";
 import { Overrides } from "../terraform/overrides.ts";
 import { Stages } from "../terraform/stages.ts";
 import type { Capacity } from "./capacity.ts";
 import { clusterArguments } from "./cluster-arguments.ts";
 import { clusterRole, roleIdentity } from "./cluster-role.ts";
+import { ControlPlaneZones } from "./control-plane-zones.ts";
 import type { EksClusterProps, EksClusterResources } from "./eks-cluster-props.ts";
 import { guards } from "./guards.ts";
 import { LivingCluster } from "./living-cluster.ts";
@@ -83,19 +85,21 @@ export class EksCluster extends Construct {
             override: overrides.pass("logGroup"),
           }).resource;
     this.role = clusterRole(this, props, () => overrides.pass("role"));
+    const existing = existingCluster(this, props.name);
+    this.exists = existing.exists;
+    const subnets = controlPlaneSubnets(network, props.interfaces);
+    const zones = subnets.every(isPlanned)
+      ? new ControlPlaneZones(this, "zones", { clusterName: props.name, existing, subnets })
+      : undefined;
     const config = overrides.merge(
       "cluster",
       clusterArguments(props, {
         partition: awsEnvironment(this).partition.id,
         roleArn: this.role.arn,
-        subnetIds: controlPlaneSubnets(network, props.interfaces).map((subnet) => subnet.id),
+        subnetIds: zones?.subnetIds ?? subnets.map((subnet) => subnet.id),
       }),
     );
-    const living = new LivingCluster(this, "living", {
-      clusterName: props.name,
-      guards: guards({ config, network, role: roleIdentity(this.role) }),
-    });
-    this.exists = living.exists;
+    const living = new LivingCluster(existing, guards({ config, network, role: roleIdentity(this.role) }));
     const creator = new CreatorChoice(this, "creator", {
       clusterName: props.name,
       creatorIsAdmin: this.creatorIsAdmin,
@@ -105,7 +109,11 @@ export class EksCluster extends Construct {
     const cluster = new EksClusterResource(this, "this", {
       dependsOn: [...(this.logGroup === undefined ? [] : [this.logGroup]), ...this.role.permissions],
       ...withSecretsKeyMark(config),
-      lifecycle: living.guarded(config.lifecycle, creator.precondition),
+      lifecycle: living.guarded(
+        config.lifecycle,
+        creator.precondition,
+        ...(zones === undefined ? [] : [zones.keepsZones]),
+      ),
     });
     this.arn = cluster.arn;
     this.endpoint = cluster.endpoint;
@@ -125,6 +133,8 @@ export class EksCluster extends Construct {
     overrides.end();
   }
 }
+
+const isPlanned = (subnet: NetworkSubnet): subnet is Required<NetworkSubnet> => subnet.written !== undefined;
 
 /** Interfaces of the control plane get subnets of their own where there are some, so that pods cannot use up theirs. */
 function controlPlaneSubnets(

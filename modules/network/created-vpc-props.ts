@@ -3,7 +3,7 @@ import type { InternetGatewayConfig } from "@cdktf/provider-aws/lib/internet-gat
 import type { RouteTableConfig } from "@cdktf/provider-aws/lib/route-table";
 import type { SubnetConfig } from "@cdktf/provider-aws/lib/subnet";
 import type { VpcConfig } from "@cdktf/provider-aws/lib/vpc";
-import type { CreatedNetworkSpec, ZoneSpec } from "../spec/network.ts";
+import type { CreatedNetworkSpec, SubnetCut, ZoneSpec } from "../spec/network.ts";
 import type { Override } from "../terraform/overrides.ts";
 import type { FlowLogsResources } from "./flow-logs.ts";
 import type { NatResources } from "./nat.ts";
@@ -27,6 +27,8 @@ export interface CreatedVpcProps {
   readonly cidr?: string;
   /** Zones, each with a public and a private subnet; EKS needs two, eight are allowed. */
   readonly zones: readonly ZoneSpec[];
+  /** What the block of a subnet follows from; fixed with the first deploy. @default "by-place" */
+  readonly cut?: SubnetCut;
   /**
    * How private subnets reach the internet. Each gateway costs by the hour and by the gigabyte.
    * @default "nat-single"

@@ -5,7 +5,8 @@ import { RouteTable } from "@cdktf/provider-aws/lib/route-table";
 import { Vpc } from "@cdktf/provider-aws/lib/vpc";
 import type { ITerraformDependable } from "cdktf";
 import { Construct } from "constructs";
-import { zonesWithoutControlPlane } from "../aws/zones.ts";
+import { zonePlace, zonesWithoutControlPlane } from "../aws/zones.ts";
+import type { ZoneSpec } from "../spec/network.ts";
 import { awsEnvironment } from "../terraform/aws-environment.ts";
 import { fail, vacant } from "../terraform/fail.ts";
 import { Overrides } from "../terraform/overrides.ts";
@@ -13,9 +14,10 @@ import type { CreatedVpcProps, CreatedVpcResources } from "./created-vpc-props.t
 import { FlowLogs } from "./flow-logs.ts";
 import { Nat } from "./nat.ts";
 import type { Network, NetworkSubnet, Tier } from "./network.ts";
+import { NetworkGuard } from "./network-guard.ts";
 import { PrivateTables } from "./private-tables.ts";
 import { type SubnetsByTier, selectSubnets } from "./select-subnets.ts";
-import { noSubnetPlan, planSubnets } from "./subnet-plan.ts";
+import { planSubnets } from "./subnet-plan.ts";
 import { SubnetTier, type SubnetTierProps } from "./subnet-tier.ts";
 import { ZoneCheck } from "./zone-check.ts";
 
@@ -41,17 +43,18 @@ export class CreatedVpc extends Construct implements Network {
 
   constructor(scope: Construct, id: string, props: CreatedVpcProps) {
     super(vacant(scope, id), id);
-    const { zones, cidr = "192.168.0.0/16" } = props;
-    const wrong = noSubnetPlan(cidr, zones.length);
-    if (wrong !== undefined) fail(this, wrong);
-    const plan = planSubnets(cidr, zones.length);
+    const { cidr = "192.168.0.0/16", cut = "by-place" } = props;
+    const zones = cut === "by-place" ? inPlaces(props.zones) : props.zones;
+    const plan = planSubnets(cidr, zones, cut);
+    if ("wrong" in plan) fail(this, plan.wrong);
     const overrides = new Overrides<CreatedVpcResources>(this, props.override);
     this.#overrides = overrides;
-    this.vpc = new Vpc(
-      this,
-      "vpc",
-      overrides.merge("vpc", { cidrBlock: cidr, enableDnsHostnames: true, enableDnsSupport: true }),
-    );
+    const vpcConfig = overrides.merge("vpc", {
+      cidrBlock: cidr,
+      enableDnsHostnames: true,
+      enableDnsSupport: true,
+    });
+    this.vpc = new Vpc(this, "vpc", vpcConfig);
     const vpcId = this.vpc.id;
     this.vpcId = vpcId;
     if (props.closeDefaultSecurityGroup ?? true)
@@ -66,7 +69,7 @@ export class CreatedVpc extends Construct implements Network {
       "public_route_table",
       overrides.merge("publicRouteTable", { vpcId }),
     );
-    this.publicTier = this.#tier("public", "publicSubnet", props, {
+    this.publicTier = this.#tier("public", "publicSubnet", zones, {
       blocks: plan.public,
       mapPublicIp: props.publicAddresses ?? false,
       tags: { "kubernetes.io/role/elb": "1" },
@@ -77,19 +80,19 @@ export class CreatedVpc extends Construct implements Network {
       destinationCidrBlock: "0.0.0.0/0",
       gatewayId: this.internetGateway.id,
     });
-    this.nat = this.#nat(props);
+    this.nat = this.#nat({ ...props, zones });
     const privateTables = new PrivateTables(this, {
       vpcId,
       zones,
       nat: this.nat,
       override: overrides.pass("privateRouteTable"),
     });
-    this.privateTier = this.#tier("private", "privateSubnet", props, {
+    this.privateTier = this.#tier("private", "privateSubnet", zones, {
       blocks: plan.private,
       tags: { "kubernetes.io/role/internal-elb": "1" },
       routeTable: (zone) => privateTables.for(zone),
     });
-    this.controlPlaneTier = this.#tier("control_plane", "controlPlaneSubnet", props, {
+    this.controlPlaneTier = this.#tier("control_plane", "controlPlaneSubnet", zones, {
       blocks: (props.controlPlaneSubnets ?? true) ? plan.controlPlane : [],
     });
     this.#subnets = {
@@ -104,6 +107,17 @@ export class CreatedVpc extends Construct implements Network {
       ...this.privateTier.associations,
     ];
     this.#checkZones(props);
+    const guard = new NetworkGuard(this, "guard", {
+      clusterName: props.name,
+      cidr: vpcConfig.cidrBlock,
+      cut,
+      subnets: [this.publicTier, this.privateTier, this.controlPlaneTier].flatMap(({ planned }) => planned),
+    });
+    const { lifecycle } = vpcConfig;
+    this.vpc.lifecycle = {
+      ...lifecycle,
+      precondition: [...(lifecycle?.precondition ?? []), ...guard.preconditions],
+    };
     this.flowLogs = this.#flowLogs(props);
     overrides.end();
   }
@@ -116,7 +130,7 @@ export class CreatedVpc extends Construct implements Network {
   #tier(
     id: string,
     resource: "publicSubnet" | "privateSubnet" | "controlPlaneSubnet",
-    { zones }: CreatedVpcProps,
+    zones: readonly ZoneSpec[],
     props: Pick<SubnetTierProps, "blocks"> & Partial<SubnetTierProps>,
   ): SubnetTier {
     return new SubnetTier(this, id, {
@@ -160,3 +174,7 @@ export class CreatedVpc extends Construct implements Network {
     });
   }
 }
+
+/** In the order of their places, so that the order in which they are written changes nothing. */
+const inPlaces = (zones: readonly ZoneSpec[]): readonly ZoneSpec[] =>
+  zones.toSorted((a, b) => (zonePlace(a) ?? 0) - (zonePlace(b) ?? 0));

@@ -1,5 +1,6 @@
 import type { ITerraformDependable } from "cdktf";
 import type { Construct } from "constructs";
+import type { WrittenZone } from "../aws/zones.ts";
 
 /** What subnets are for. */
 export const TIERS = ["public", "private", "control-plane"] as const;
@@ -10,6 +11,8 @@ export interface NetworkSubnet {
   readonly id: string;
   /** Key of its zone. */
   readonly zone: string;
+  /** Its zone as the program writes it; absent for a subnet that is looked up. */
+  readonly written?: WrittenZone;
 }
 
 /** Where a cluster lives: a VPC that is made for it, or somebody else's. */

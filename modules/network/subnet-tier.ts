@@ -4,7 +4,9 @@ import { Subnet, type SubnetConfig } from "@cdktf/provider-aws/lib/subnet";
 import { Construct } from "constructs";
 import type { ZoneSpec } from "../spec/network.ts";
 import { vacant } from "../terraform/fail.ts";
+import { nameTag } from "../terraform/name-tag.ts";
 import type { NetworkSubnet } from "./network.ts";
+import type { PlannedSubnet } from "./network-guard.ts";
 
 export interface SubnetTierProps {
   readonly vpcId: string;
@@ -26,6 +28,8 @@ export class SubnetTier extends Construct {
   readonly resources: readonly Subnet[];
   readonly subnets: readonly NetworkSubnet[];
   readonly associations: readonly RouteTableAssociation[];
+  /** In the order of the zones. */
+  readonly planned: readonly PlannedSubnet[];
 
   constructor(scope: Construct, id: string, props: SubnetTierProps) {
     super(vacant(scope, id), id);
@@ -51,10 +55,14 @@ export class SubnetTier extends Construct {
         );
       return subnet;
     });
-    this.subnets = this.resources.map(({ id: subnetId }, index) => ({
-      id: subnetId,
-      zone: zones[index]!.key,
-    }));
+    this.subnets = this.resources.map(({ id: subnetId }, index) => {
+      const { key, ...written } = zones[index]!;
+      return { id: subnetId, zone: key, written };
+    });
+    this.planned = this.resources.map(({ node }, index) => {
+      const { key: _, ...zone } = zones[index]!;
+      return { name: nameTag(node.path), block: props.blocks[index]!, zone };
+    });
     this.associations = associations;
   }
 }

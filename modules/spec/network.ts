@@ -6,6 +6,13 @@ export type ZoneSpec = {
   readonly key: string;
 } & ({ readonly name: string; readonly id?: never } | { readonly id: string; readonly name?: never });
 
+/**
+ * What the block of a subnet follows from. `by-place`: from its zone's place in the region alone, so that zones can be
+ * added, taken away and written in another order. `in-order`: from the number of zones and the order in which they are
+ * written, which the first deploy therefore fixes.
+ */
+export type SubnetCut = "by-place" | "in-order";
+
 /** A VPC that is made for the cluster. */
 export interface CreatedNetworkSpec {
   readonly kind: "created";
@@ -13,6 +20,7 @@ export interface CreatedNetworkSpec {
   readonly cidr: string;
   /** Two at least, each with a public and a private subnet. */
   readonly zones: NonEmpty<ZoneSpec>;
+  readonly cut: SubnetCut;
   /** How private subnets reach the internet. */
   readonly egress: "nat-per-zone" | "nat-single" | "none";
   /** Instances in public subnets get public addresses. */

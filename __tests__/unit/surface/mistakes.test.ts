@@ -99,7 +99,7 @@ describe("a mistake in a program is one UserError with construct, value and reme
       "a block that is too small",
       () =>
         told(() => new CreatedVpc(ownStack(), "network", { name: "own", zones: ZONES, cidr: "10.0.0.0/26" })),
-      "own/network: 10.0.0.0/26 is too small for subnets in 2 zones: it must be at most /25; take a larger block or fewer zones",
+      "own/network: a /26 cannot be cut into subnets; a VPC may be a /16 to /24; take a block such as 192.168.0.0/16",
     ],
     [
       "no block",

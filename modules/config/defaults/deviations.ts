@@ -41,7 +41,7 @@ export const DEVIATIONS: readonly Deviation[] = [
   },
   {
     field: "availabilityZones",
-    why: "eksctl draws the zones by lot; here a file always means the same zones, chosen by ids that mean the same place in every account",
+    why: "eksctl draws the zones by lot; here a file always means the same zones, chosen by ids that mean the same place in every account, and each keeps its blocks when others come or go",
     back: "availabilityZones: [...] or the annotation eksplan.dev/zone-ids",
   },
   {

@@ -1,5 +1,5 @@
 import { defined } from "../../spec/defined.ts";
-import type { CreatedNetworkSpec, ExistingSubnetSpec, NetworkSpec } from "../../spec/network.ts";
+import type { CreatedNetworkSpec, ExistingSubnetSpec, NetworkSpec, SubnetCut } from "../../spec/network.ts";
 import { isNonEmpty } from "../../spec/non-empty.ts";
 import type { CompletedConfig } from "../completed.ts";
 import { missed, textOr, wordOf } from "./word.ts";
@@ -23,6 +23,7 @@ function createdNetwork({ vpc, eksplan, managedNodeGroups }: CompletedConfig): C
     kind: "created",
     cidr: vpc.cidr,
     zones: isNonEmpty(zones) ? zones : missed({ field: "availabilityZones", rule: "EKS0051" }, zones),
+    cut: cutOf(eksplan.profile),
     egress: EGRESS[wordOf(vpc.nat.gateway, GATEWAYS, { field: "vpc.nat.gateway", rule: "EKS0048" })],
     // Nodes in public subnets reach nothing, not even the control plane's public endpoint, without a public address.
     publicAddresses:
@@ -33,6 +34,9 @@ function createdNetwork({ vpc, eksplan, managedNodeGroups }: CompletedConfig): C
     ...(flowLogs && { flowLogs: { retentionInDays: logRetentionInDays } }),
   };
 }
+
+/** What the profile `eksctl` makes is eksctl's to the letter, blocks included. */
+export const cutOf = (profile: string): SubnetCut => (profile === "eksctl" ? "in-order" : "by-place");
 
 type Vpc = CompletedConfig["vpc"];
 type Subnets = NonNullable<NonNullable<Vpc["subnets"]>["private"]>;

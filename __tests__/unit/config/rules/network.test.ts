@@ -174,8 +174,15 @@ describeRules("error", [
   ],
   [
     "EKS0051",
-    `${IPV6}vpc: {cidr: §10.0.0.0/24}\navailabilityZones: [a, b, c, d, e]`,
+    "vpc: {cidr: §10.0.0.0/24}\navailabilityZones: [eu-central-1a, eu-central-1e]",
     "vpc: {cidr: 10.0.0.0/24}",
+    "vpc: {cidr: 10.0.0.0/24}\navailabilityZones: [eu-central-1d, eu-central-1a]",
+    "vpc: {cidr: 10.0.0.0/22}\navailabilityZones: [eu-central-1f, eu-central-1a]",
+  ],
+  [
+    "EKS0051",
+    "availabilityZones: §[eu-central-1a, eu-central-1-ham-1a]",
+    "availabilityZones: [eu-central-1a, eu-central-1h]",
   ],
   ["EKS0053", "availabilityZones: §[eu-central-1a]", "availabilityZones: [eu-central-1a, eu-central-1b]"],
   [

@@ -1,11 +1,10 @@
-import { parseCidr } from "../../../aws/cidr.ts";
 import { instanceType } from "../../../aws/instance-types.ts";
 import { maxPods } from "../../../aws/max-pods.ts";
 import type { Finding } from "../../rule.ts";
-import { defineRules, NOTHING, warn } from "../define.ts";
+import { defineRules, listing, NOTHING, warn } from "../define.ts";
 import type { CompletedManagedGroup } from "../groups.ts";
-import { hasOwnVpc, isIpv6 } from "./addresses.ts";
-import { bitsFor, countOf } from "./zones.ts";
+import { isIpv6 } from "./addresses.ts";
+import { blocksOf, prefixOf } from "./zones.ts";
 
 /** What AWS keeps of each subnet. */
 const RESERVED = 5;
@@ -32,6 +31,7 @@ export const roomRules = defineRules("network", {
       "vpc.id",
       "availabilityZones",
       "localZones",
+      "metadata.region",
       "kubernetesNetworkConfig.ipFamily",
       "managedNodeGroups[].maxSize",
       "managedNodeGroups[].instanceTypes",
@@ -39,22 +39,21 @@ export const roomRules = defineRules("network", {
       "managedNodeGroups[].privateNetworking",
     ],
     check: (config): readonly Finding[] => {
-      const range = parseCidr(config.vpc.cidr);
-      if (range === undefined || range.family === 6 || hasOwnVpc(config) || isIpv6(config)) return NOTHING;
-      const zones = countOf(config);
-      const prefix = range.prefix + bitsFor(zones);
-      // Smaller ones are warned of, or refused, whatever the groups are.
-      if (prefix > 26) return NOTHING;
-      const have = zones * (2 ** (32 - prefix) - RESERVED);
-      return [true, false].flatMap((isPrivate) => {
+      const blocks = blocksOf(config);
+      if (blocks === undefined || "wrong" in blocks || isIpv6(config)) return NOTHING;
+      return (["private", "public"] as const).flatMap((tier) => {
+        const prefixes = blocks[tier].map(prefixOf);
+        // Smaller ones are warned of, or refused, whatever the groups are.
+        if (prefixes.some((prefix) => prefix > 26)) return NOTHING;
+        const have = prefixes.reduce((sum, prefix) => sum + 2 ** (32 - prefix) - RESERVED, 0);
         const need = config.managedNodeGroups
-          .filter(({ privateNetworking }) => privateNetworking === isPrivate)
+          .filter(({ privateNetworking }) => privateNetworking === (tier === "private"))
           .reduce((sum, group) => sum + group.maxSize * (addressesOfNode(group) ?? 0), 0);
         return need <= have
           ? NOTHING
           : warn(
               ["vpc", "cidr"],
-              `the ${isPrivate ? "private" : "public"} subnets, ${zones} of /${prefix}, have ${have} addresses; the node groups take up to ${need} at their largest; choose a larger range, a smaller maxSize or maxPodsPerNode`,
+              `the ${tier} subnets, ${listing(blocks[tier])}, have ${have} addresses; the node groups take up to ${need} at their largest; choose a larger range, a smaller maxSize or maxPodsPerNode`,
             );
       });
     },

@@ -1,50 +1,76 @@
 import type { FieldPath } from "@eksplan/diagnostics/issue";
 import { parseCidr } from "../../../aws/cidr.ts";
-import { ZONES_WITHOUT_CONTROL_PLANE, zoneIdsOf } from "../../../aws/zones.ts";
+import { type WrittenZone, ZONES_WITHOUT_CONTROL_PLANE, zoneIdsOf } from "../../../aws/zones.ts";
+import { planSubnets } from "../../../network/subnet-plan.ts";
 import type { CompletedConfig } from "../../completed.ts";
+import { DEFAULT_VPC_CIDR } from "../../defaults/network.ts";
+import { requestedZoneIds } from "../../defaults/zones.ts";
+import { cutOf } from "../../normalise/network.ts";
 import { ZONE_IDS_ANNOTATION } from "../../profile.ts";
+import type { ClusterConfig } from "../../schema/cluster-config.ts";
 import { defineRules, each, NOTHING, refuse, repeated, show, warn } from "../define.ts";
 import { eachGroup, inGroups } from "../groups.ts";
 import { hasOwnSubnets, hasOwnVpc, isIpv6 } from "./addresses.ts";
-
-/** Zones that get a public and a private subnet each. */
-export const countOf = ({ eksplan, availabilityZones, localZones }: CompletedConfig): number =>
-  Math.max(eksplan.zones.length, new Set(availabilityZones).size) + (localZones?.length ?? 0);
-
-/** How much longer the prefix of a subnet is than that of the VPC. */
-export const bitsFor = (zones: number): number => (zones * 2 <= 8 ? 3 : 4);
 
 export const isZoneOf = (zone: string, region: string): boolean =>
   zone.startsWith(region) && /^[a-z]$/.test(zone.slice(region.length));
 const isLocalZone = (zone: string): boolean => /^[a-z]+(?:-[a-z]+)+-\d+-[a-z]{3}-\d+[a-z]$/.test(zone);
 
+/** Zones that get a public and a private subnet each; what is no zone is refused by EKS0432. */
+function zonesIn({
+  eksplan,
+  localZones = [],
+  metadata: { region },
+}: CompletedConfig): readonly WrittenZone[] {
+  const own: readonly WrittenZone[] = eksplan.zones.filter(
+    ({ name }) => name === undefined || isZoneOf(name, region) || isLocalZone(name),
+  );
+  const local = cutOf(eksplan.profile) === "in-order" ? localZones.map((name) => ({ name })) : [];
+  const byText = new Map<string, WrittenZone>();
+  for (const zone of [...own, ...local]) byText.set(zone.name ?? zone.id, zone);
+  return [...byText.values()];
+}
+
+/** The blocks of the VPC that is created, or why it can't be cut; undefined where another rule speaks. */
+export function blocksOf(config: CompletedConfig): ReturnType<typeof planSubnets> | undefined {
+  const range = parseCidr(config.vpc.cidr);
+  const zones = zonesIn(config);
+  if (range?.family !== 4 || hasOwnVpc(config) || range.prefix < 16 || range.prefix > 24) return undefined;
+  if (zones.length < 1 || zones.length > 8) return undefined;
+  return planSubnets(config.vpc.cidr, zones, cutOf(config.eksplan.profile));
+}
+
+/** Length of the prefix of a block. */
+export const prefixOf = (block: string): number => Number(block.split("/")[1]);
+
 /** Where the zones are named. */
-function placeOfZones({
-  given,
-}: {
-  readonly given: { readonly availabilityZones?: readonly string[] | undefined };
-}): FieldPath {
-  return given.availabilityZones === undefined ? ["localZones"] : ["availabilityZones"];
+function placeOfZones({ given }: { readonly given: ClusterConfig }): FieldPath {
+  if (given.availabilityZones !== undefined) return ["availabilityZones"];
+  return requestedZoneIds(given).length > 0
+    ? ["metadata", "annotations", ZONE_IDS_ANNOTATION]
+    : ["localZones"];
 }
 
 export const zoneRules = defineRules("network", {
   zonesFitIntoVpc: {
     code: "EKS0050",
     name: "there are at most eight zones",
-    reads: ["availabilityZones", "localZones", "vpc.subnets", "vpc.id"],
+    reads: ["availabilityZones", "localZones", "vpc.subnets", "vpc.id", "metadata.region"],
     check: (config, context) => {
-      const zones = countOf(config);
-      return !hasOwnVpc(config) && zones * 2 > 16
+      const { length } = zonesIn(config);
+      return !hasOwnVpc(config) && length > 8
         ? refuse(
             placeOfZones(context),
-            `${zones} zones need ${zones * 2} subnets; a created VPC has 16 at most; name fewer zones`,
+            `${length} zones need ${length * 2} subnets; a created VPC has 16 at most; name fewer zones`,
           )
         : NOTHING;
     },
   },
   subnetsAreLargeEnough: {
     code: "EKS0051",
-    name: "the VPC is large enough for its subnets",
+    name: "the VPC has a block for each subnet",
+    explanation:
+      "A zone has its blocks by its number or letter (az1 and a, az2 and b), so that zones can be added and taken away later. A small VPC has blocks for fewer of them. In the profile eksctl only the number of zones counts.",
     reads: [
       "availabilityZones",
       "localZones",
@@ -52,25 +78,22 @@ export const zoneRules = defineRules("network", {
       "vpc.subnets",
       "kubernetesNetworkConfig.ipFamily",
       "vpc.id",
+      "metadata.region",
+      "metadata.annotations",
     ],
-    check: (config) => {
-      const range = parseCidr(config.vpc.cidr);
-      const zones = countOf(config);
-      if (
-        range === undefined ||
-        range.family === 6 ||
-        hasOwnVpc(config) ||
-        range.prefix > 24 ||
-        range.prefix < 16
-      )
-        return NOTHING;
-      const prefix = range.prefix + bitsFor(zones);
-      return prefix > 28 || (isIpv6(config) && prefix > 27)
-        ? refuse(
-            ["vpc", "cidr"],
-            `a /${range.prefix} is too small for ${zones} zones; subnets are a /28 at least; choose a larger range or fewer zones`,
-          )
-        : NOTHING;
+    check: (config, context) => {
+      const blocks = blocksOf(config);
+      if (blocks === undefined) return NOTHING;
+      const path = ["vpc", "cidr"];
+      if (!("wrong" in blocks))
+        return isIpv6(config) && blocks.private.some((block) => prefixOf(block) > 27)
+          ? refuse(
+              path,
+              `${config.vpc.cidr} is too small for ${blocks.private.length} zones of an IPv6 cluster; its subnets are a /27 at least; choose a larger range or fewer zones`,
+            )
+          : NOTHING;
+      const largest = blocksOf({ ...config, vpc: { ...config.vpc, cidr: DEFAULT_VPC_CIDR } });
+      return refuse(largest !== undefined && "wrong" in largest ? placeOfZones(context) : path, blocks.wrong);
     },
   },
   subnetsHaveRoom: {
@@ -83,15 +106,20 @@ export const zoneRules = defineRules("network", {
       "kubernetesNetworkConfig.ipFamily",
       "localZones",
       "vpc.id",
+      "metadata.region",
+      ...inGroups("privateNetworking"),
     ],
     explanation:
       "AWS keeps five addresses of each subnet, the control plane needs up to six, an upgrade up to five free ones, and with the VPC CNI every pod takes one.",
     check: (config) => {
-      const range = parseCidr(config.vpc.cidr);
-      if (range === undefined || range.family === 6 || hasOwnVpc(config) || isIpv6(config)) return NOTHING;
-      const prefix = range.prefix + bitsFor(countOf(config));
-      const hasNodes = config.nodeGroups.length + config.managedNodeGroups.length > 0;
-      return prefix > 26 && prefix <= 28 && hasNodes
+      const blocks = blocksOf(config);
+      if (blocks === undefined || "wrong" in blocks || isIpv6(config)) return NOTHING;
+      const groups = [...config.nodeGroups, ...config.managedNodeGroups];
+      const used = groups.flatMap(({ privateNetworking }) =>
+        privateNetworking ? blocks.private : blocks.public,
+      );
+      const prefix = Math.max(...used.map(prefixOf));
+      return used.length > 0 && prefix > 26
         ? warn(
             ["vpc", "cidr"],
             `subnets are cut as /${prefix} with ${2 ** (32 - prefix) - 5} addresses; every pod takes one; choose a larger range`,
