@@ -1,0 +1,142 @@
+import * as z from "zod";
+import type { Effect } from "../../commands/docs/edit-rows.ts";
+
+/** The parts of `terraform show -json PLAN` that are read here. @see https://developer.hashicorp.com/terraform/internals/json-format#change-representation */
+const Plan = z.object({
+  resource_changes: z
+    .array(
+      z.object({
+        address: z.string(),
+        mode: z.string(),
+        type: z.string(),
+        change: z.object({
+          actions: z.array(z.string()),
+          before: z.record(z.string(), z.unknown()).nullable(),
+          after: z.record(z.string(), z.unknown()).nullable(),
+          after_unknown: z.record(z.string(), z.unknown()).default({}),
+          replace_paths: z.array(z.array(z.union([z.string(), z.number()]))).default([]),
+        }),
+      }),
+    )
+    .default([]),
+});
+
+const SIGNS = {
+  create: "+",
+  update: "~",
+  delete: "-",
+  "create,delete": "+/-",
+  "delete,create": "-/+",
+} as const;
+type Sign = (typeof SIGNS)[keyof typeof SIGNS];
+
+/** What a plan does to one resource. */
+export interface Touch {
+  readonly address: string;
+  readonly type: string;
+  readonly sign: Sign;
+  /** Arguments that change; those that force a replacement alone, where there is one. */
+  readonly changed: readonly string[];
+}
+
+/** What a plan, as `terraform show -json` prints it, does to managed resources. */
+export function touches(json: string): readonly Touch[] {
+  return Plan.parse(JSON.parse(json)).resource_changes.flatMap(({ address, mode, type, change }) => {
+    const sign = SIGNS[change.actions.join() as keyof typeof SIGNS];
+    if (mode !== "managed" || sign === undefined) return [];
+    const changed =
+      change.replace_paths.length > 0
+        ? [...new Set(change.replace_paths.map(([first]) => String(first)))]
+        : sign === "~"
+          ? changedKeys(change.before ?? {}, change.after ?? {}, change.after_unknown)
+          : [];
+    return [{ address, type, sign, changed }];
+  });
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+function changedKeys(before: Values, after: Values, unknown: Values): readonly string[] {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after), ...Object.keys(unknown)])];
+  return keys
+    .filter((key) => key !== "tags_all")
+    .filter((key) => isUnknown(unknown[key]) || JSON.stringify(before[key]) !== JSON.stringify(after[key]))
+    .sort();
+}
+
+const isUnknown = (value: unknown): boolean =>
+  value === true || (typeof value === "object" && value !== null && Object.values(value).some(isUnknown));
+
+/** Arguments of a managed node group for which EKS makes every node anew. */
+const ROLLING: ReadonlySet<string> = new Set(["launch_template", "release_version", "version"]);
+
+/** What a person calls it. */
+export function effectOf(all: readonly Touch[]): Effect {
+  if (all.some(({ sign }) => sign === "+/-" || sign === "-/+")) return "replaces";
+  const rolls = (one: Touch) =>
+    one.type === "aws_eks_node_group" && one.sign === "~" && one.changed.some((name) => ROLLING.has(name));
+  if (all.some(rolls)) return "rolls nodes";
+  return all.length === 0 ? "nothing" : "in place";
+}
+
+/** Types whose old one must never go before the new one stands, and those of which there cannot be two. */
+const NEVER_DESTROYED_FIRST: ReadonlySet<string> = new Set([
+  "aws_eks_node_group",
+  "aws_launch_template",
+  "aws_nat_gateway",
+  "aws_iam_role",
+]);
+const NEVER_REPLACED: ReadonlySet<string> = new Set([
+  "aws_eks_cluster",
+  "aws_vpc",
+  "aws_subnet",
+  "aws_kms_key",
+]);
+
+/** Why a plan must not be carried out, by the rule for every edit; undefined if it may. */
+export function faultOf(all: readonly Touch[]): string | undefined {
+  const replaced = all.find(({ type, sign }) => sign.length === 3 && NEVER_REPLACED.has(type));
+  if (replaced !== undefined) return `${replaced.type} is replaced`;
+  const first = all.find(({ type, sign }) => sign === "-/+" && NEVER_DESTROYED_FIRST.has(type));
+  return first === undefined ? undefined : `${first.type} goes before the new one stands`;
+}
+
+/** Few words for many resources: each kind of change of each type once. */
+export function describeTouches(all: readonly Touch[]): string {
+  const kinds = new Map<string, Set<string>>();
+  for (const { type, sign, changed } of all) {
+    const kind = `${sign}${type}`;
+    kinds.set(kind, new Set([...(kinds.get(kind) ?? []), ...changed]));
+  }
+  return [...kinds]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, changed]) =>
+      changed.size === 0 || changed.size > 5 ? kind : `${kind}(${[...changed].sort().join(",")})`,
+    )
+    .join(" ");
+}
+
+/** What becomes of an edited file: refused by a rule or at plan, or planned. */
+export type Planned =
+  | { readonly kind: "refused"; readonly by: string }
+  | { readonly kind: "fails"; readonly message: string }
+  | { readonly kind: "planned"; readonly touches: readonly Touch[] };
+
+const PRECONDITION = "Resource precondition failed";
+
+/** What Terraform's error output says: that the program refuses, or something that nobody meant. */
+export function refusal(stderr: string): Planned {
+  const errors = stderr
+    .replaceAll(/[│╷╵]/g, "")
+    .split(/^\s*Error: /m)
+    .slice(1)
+    .map((text) => text.split(/\n\s*\n/).map((paragraph) => paragraph.replaceAll(/\s+/g, " ").trim()))
+    .map((paragraphs) => paragraphs.filter((paragraph) => paragraph !== ""));
+  const isRefused = errors.length > 0 && errors.every(([title]) => title === PRECONDITION);
+  const said = [
+    ...new Set(errors.map((paragraphs) => (isRefused ? (paragraphs.at(-1) ?? "") : paragraphs.join(": ")))),
+  ];
+  return isRefused
+    ? { kind: "refused", by: said.join(" ") }
+    : { kind: "fails", message: said.join("; ").slice(0, 300) || stderr.slice(-300) };
+}
