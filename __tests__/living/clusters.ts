@@ -82,7 +82,7 @@ const full = cluster("full", {
     fargatePodExecutionRolePermissionsBoundary: policy("one"),
   },
   accessConfig: {
-    authenticationMode: "API_AND_CONFIG_MAP",
+    authenticationMode: "API",
     bootstrapClusterCreatorAdminPermissions: true,
   },
   addons: addons([...USUAL, "aws-ebs-csi-driver"]),

@@ -47,13 +47,6 @@ describeWithTerraform("edits of a deployed cluster", () => {
     folder[Symbol.dispose]();
   });
 
-  test("an empty plan before any", async () => {
-    for (const name of new Set(table.rows.map(({ cluster }) => cluster))) {
-      await lab.deploy(name, table.files[name]);
-      expect(await lab.plan(name, table.files[name]), name).toEqual({ kind: "planned", touches: [] });
-    }
-  });
-
   // `EKSPLAN_SLOW_TESTS=1 npx vitest run --project terraform __tests__/living/edits --update=all` accepts a change of
   // what is recorded; then `npm run docs`.
   test(

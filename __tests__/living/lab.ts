@@ -120,7 +120,8 @@ export async function openLab(folder: string, principals: readonly string[]): Pr
     const { backend: _, ...settings } = terraform;
     const text = [...given].reduce(
       (result, [from, to]) => result.replaceAll(from, to),
-      JSON.stringify({ ...rest, terraform: settings }),
+      // A line each, so that Terraform shows one of them in a message.
+      JSON.stringify({ ...rest, terraform: settings }, null, 1),
     );
     writeFileSync(path.join(place, "cdk.tf.json"), text);
     return { terraform: new Terraform(place, stackEnv) };
@@ -137,17 +138,8 @@ export async function openLab(folder: string, principals: readonly string[]): Pr
     const written = write(name, file);
     if ("by" in written) return { kind: "refused", by: written.by };
     const { terraform } = written;
-    const out = path.join(terraform.folder, "plan");
-    const { code, stderr } = await terraform.attempt(
-      "plan",
-      "-input=false",
-      "-lock=false",
-      ...args,
-      `-out=${out}`,
-    );
-    return code === 0
-      ? { kind: "planned", touches: touches(await terraform.run("show", "-json", out)) }
-      : refusal(stderr);
+    const { code, stdout, stderr } = await terraform.attempt("plan", "-input=false", "-lock=false", ...args);
+    return code === 0 ? { kind: "planned", touches: touches(stdout) } : refusal(stderr);
   }
   return {
     aws,

@@ -192,10 +192,13 @@ const GIVEN_FIELDS: ReadonlySet<string> = new Set([
   "secretsEncryption.keyARN",
 ]);
 
+/** The other annotations are no part of the edit. */
+const PROFILE = ["metadata", "annotations", "eksplan.dev/profile"];
+
 const REQUIRED: ReadonlySet<string> = new Set(["metadata.region", "addons[].name"]);
 
 function rowsOfCluster(field: string, { first, second }: Versions): readonly Row[] {
-  const path = placeOf(field, ZONE);
+  const path = field === "metadata.annotations" ? PROFILE : placeOf(field, ZONE);
   const on = field === "metadata.region" ? "bare" : GIVEN_FIELDS.has(field) ? "given" : "full";
   const place = field.startsWith("addons[]") ? ["addons", 4, ...path.slice(2)] : path;
   const write = (value: Content | undefined) => (file: Block) =>

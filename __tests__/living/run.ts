@@ -19,12 +19,33 @@ function batches(rows: readonly Row[]): readonly (readonly Row[])[] {
   return found;
 }
 
-/** Plans every row, as many as possible at once. */
+/** Deploys each cluster, and plans every row, as many as possible at once. */
 export async function planAll(lab: Lab, { rows, files }: Table): Promise<readonly RecordedEdit[]> {
   const planned = new Map<Row, Planned>();
-  for (const batch of batches(rows)) await planBatch(lab, batch, files, planned);
-  return rows.map((row) => recorded(row, planned.get(row)!));
+  const clusters = [...new Set(rows.map(({ cluster }) => cluster))];
+  for (const name of clusters) {
+    await lab.deploy(name, files[name]);
+    if (describeTouches(touched(await lab.plan(name, files[name]))) !== "")
+      throw new Error(`${name}: the plan is not empty before any edit`);
+    for (const batch of batches(rows.filter(({ cluster }) => cluster === name)))
+      await planBatch(lab, batch, files, planned);
+  }
+  return withoutStaying(rows.map((row) => recorded(row, planned.get(row)!)));
 }
+
+/** What was set must go when it is taken out, unless a reason says why it may stay. */
+function withoutStaying(all: readonly RecordedEdit[]): readonly RecordedEdit[] {
+  const hadEffect = new Set(
+    all.filter(({ edit, effect }) => edit === "set" && effect !== "nothing").map(({ field }) => field),
+  );
+  return all.map((row) =>
+    row.edit === "taken out" && row.effect === "nothing" && row.reason === "" && hadEffect.has(row.field)
+      ? { ...row, isBad: true, reason: "what was set stays" }
+      : row,
+  );
+}
+
+const touched = (outcome: Planned): readonly Touch[] => (outcome.kind === "planned" ? outcome.touches : []);
 
 async function planBatch(
   lab: Lab,

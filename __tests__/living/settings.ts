@@ -20,6 +20,8 @@ export const VALUES: Readonly<Record<string, ProbeSettings>> = {
     values: ["adot-col-prom-metrics", "adot-col-otlp-ingest"],
   },
   "managedNodeGroups[].iam.instanceRoleARN": { values: roles("one", "two") as [string, string] },
+  "addons[].podIdentityAssociations[].roleName": { values: ["driver-one", "driver-two"] },
+  "managedNodeGroups[].iam.instanceRoleName": { values: ["nodes-one", "nodes-two"] },
   "metadata.region": { values: [REGION, "eu-central-1"] },
   "vpc.cidr": { values: ["10.40.0.0/16", "10.50.0.0/16"] },
   availabilityZones: {
