@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
+import { raisedQuotas } from "@eksplan/local-aws/services/eks/state";
 import { pipeline } from "../probe/pipeline.ts";
 import type { Block } from "../probe/probe.ts";
 import { ACCOUNT, REGION } from "../probe/surroundings.ts";
@@ -46,7 +47,9 @@ const ROLE_POLICIES = [
 
 /** What the values of the probes name. Returns what has to be written in their place. */
 function furnish(aws: LocalAws, principals: readonly string[]): ReadonlyMap<string, string> {
-  return aws.world.context(ACCOUNT, REGION).transact(({ invoke }) => {
+  return aws.world.context(ACCOUNT, REGION).transact(({ invoke, use }) => {
+    // Every field of a group has groups of its own, in one cluster.
+    for (const quota of ["nodegroups", "fargate-profiles"]) use(raisedQuotas).put(quota, 200);
     for (const name of ["one", "two", ...principals]) {
       invoke("iam", "CreateRole", { RoleName: name, AssumeRolePolicyDocument: JSON.stringify(ANYBODY) });
       if (name === "one" || name === "two")

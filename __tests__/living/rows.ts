@@ -7,7 +7,7 @@ import { ABSENT, type Block, type Content, merge, placeOf, put } from "../probe/
 import { probeOf } from "../probe/probes.ts";
 import { ACCOUNT, ZONE } from "../probe/surroundings.ts";
 import { ADDON_OF, CLUSTERS, type ClusterName, SERVICE_ACCOUNT_OF, WELL_KNOWN_OF } from "./clusters.ts";
-import { NOT_PLANNED, VALUES } from "./settings.ts";
+import { NOT_PLANNED, SET_ONLY, VALUES } from "./settings.ts";
 
 /** One edit of one field of a deployed cluster. */
 export interface Row {
@@ -120,6 +120,17 @@ function rowsOfItem(
       path,
       listIn(file).map((one) => (JSON.stringify(one) === JSON.stringify(before) ? after : one)),
     ) as Block;
+  const set: Row = {
+    field,
+    edit: "set",
+    cluster: "items",
+    item: off,
+    change: replace(item(without, off), item(first, off)),
+  };
+  if (SET_ONLY[field] !== undefined) {
+    add(item(without, off));
+    return [set];
+  }
   add(item(first, on));
   if (isName)
     return [
@@ -141,13 +152,7 @@ function rowsOfItem(
     ];
   add(item(without, off));
   return [
-    {
-      field,
-      edit: "set",
-      cluster: "items",
-      item: off,
-      change: replace(item(without, off), item(first, off)),
-    },
+    set,
     { field, edit: "changed", cluster: "items", item: on, change: changed },
     { field, edit: "taken out", cluster: "items", item: on, change: takenOut },
   ];

@@ -11,6 +11,11 @@ export const NOT_PLANNED: Readonly<Record<string, string>> = {
   "fargateProfiles[].subnets": "it names subnets that the stack has to have made first",
 };
 
+/** Fields whose values have to be in the VPC that the stack makes: nothing is deployed with them, and why. */
+export const SET_ONLY: Readonly<Record<string, string>> = {
+  "managedNodeGroups[].securityGroups.attachIDs": "instances start only with a group of their VPC",
+};
+
 const roles = (...names: readonly string[]) => names.map((name) => `arn:aws:iam::${ACCOUNT}:role/${name}`);
 
 /** Values that exist in an account, where those of the probe need only be written rightly. */
