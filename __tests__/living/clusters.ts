@@ -4,8 +4,9 @@ import { ACCOUNT, BASE, REGION } from "../probe/surroundings.ts";
 const role = (name: string) => `arn:aws:iam::${ACCOUNT}:role/${name}`;
 const policy = (name: string) => `arn:aws:iam::${ACCOUNT}:policy/${name}`;
 
+// In this order: what is `undefined` in the last takes away what the base has.
 const cluster = (name: string, over: Content): Block =>
-  merge(BASE, merge({ metadata: { name } }, over)) as Block;
+  merge(merge(BASE, { metadata: { name } }), over) as Block;
 
 /** Add-ons without which nodes or others do not work. */
 const USUAL = ["vpc-cni", "kube-proxy", "coredns", "eks-pod-identity-agent"];
@@ -21,7 +22,7 @@ export const ADDON_OF: Readonly<Record<string, string>> = {
   "addons[].tags": "prometheus-node-exporter",
   "addons[].resolveConflicts": "fluent-bit",
   "addons[].configurationValues": "metrics-server",
-  "addons[].podIdentityAssociations[].serviceAccountName": "adot",
+  "addons[].podIdentityAssociations[].serviceAccountName": "aws-ebs-csi-driver",
   "addons[].podIdentityAssociations[].roleARN": "aws-efs-csi-driver",
   "addons[].podIdentityAssociations[].roleName": "aws-fsx-csi-driver",
   "addons[].podIdentityAssociations[].permissionsBoundaryARN": "aws-mountpoint-s3-csi-driver",
@@ -43,7 +44,7 @@ export const WELL_KNOWN_OF: Readonly<Record<string, string>> = {
 
 /** The service account that an add-on lets have a role. */
 export const SERVICE_ACCOUNT_OF: Readonly<Record<string, string>> = {
-  adot: "adot-col-prom-metrics",
+  "aws-ebs-csi-driver": "ebs-csi-controller-sa",
   "aws-efs-csi-driver": "efs-csi-controller-sa",
   "aws-fsx-csi-driver": "fsx-csi-controller-sa",
   "aws-mountpoint-s3-csi-driver": "s3-csi-driver-sa",

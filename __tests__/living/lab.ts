@@ -150,6 +150,14 @@ export async function openLab(folder: string, principals: readonly string[]): Pr
     deploy: async (name, file) => {
       await mustWrite(name, file).run("init", "-input=false");
       await apply(name, file);
+      // What was recorded while it was made says `null` where AWS says empty: a difference in every plan without refresh.
+      await mustWrite(name, file).run(
+        "apply",
+        "-refresh-only",
+        "-input=false",
+        "-auto-approve",
+        "-lock=false",
+      );
     },
     plan: (name, file) => plan(name, file, "-refresh=false"),
     planRefreshed: (name, file) => plan(name, file),

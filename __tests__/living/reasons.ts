@@ -7,7 +7,30 @@ interface Reason {
   readonly bad?: string;
 }
 
+const AUTOSCALER = "an autoscaler owns the number of nodes: the file's is what a new group starts with";
+const GIVEN_TO_CREATED = "the role of a cluster cannot change";
+const PODS_GO = "pods of the profile are stopped, and start again when the new one stands";
+
 /** By field and edit. */
-export const REASONS: Readonly<Record<string, Partial<Record<Edit, Reason>>>> = {};
+export const REASONS: Readonly<Record<string, Partial<Record<Edit, Reason>>>> = {
+  "accessConfig.authenticationMode": {
+    changed: { bad: "EKS goes from CONFIG_MAP towards API only: the call fails" },
+  },
+  "managedNodeGroups[].minSize": {
+    changed: { bad: "EKS refuses a minimum above the number of nodes that run: the call fails" },
+  },
+  "managedNodeGroups[].desiredCapacity": {
+    set: { why: AUTOSCALER },
+    changed: { why: AUTOSCALER },
+    "taken out": { why: AUTOSCALER },
+  },
+  "iam.serviceRoleARN": { set: { why: GIVEN_TO_CREATED } },
+  "fargateProfiles[].selectors[].namespace": { changed: { why: PODS_GO } },
+  "fargateProfiles[].selectors[].labels": {
+    set: { why: PODS_GO },
+    changed: { why: PODS_GO },
+    "taken out": { why: PODS_GO },
+  },
+};
 
 export const reasonOf = (field: string, edit: Edit): Reason | undefined => REASONS[field]?.[edit];

@@ -22,7 +22,7 @@ const roles = (...names: readonly string[]) => names.map((name) => `arn:aws:iam:
 export const VALUES: Readonly<Record<string, ProbeSettings>> = {
   "addons[].version": { values: ["v8.1.0-eksbuild.2", "v8.3.0-eksbuild.1"] },
   "addons[].podIdentityAssociations[].serviceAccountName": {
-    values: ["adot-col-prom-metrics", "adot-col-otlp-ingest"],
+    values: ["ebs-csi-controller-sa", "ebs-csi-node-sa"],
   },
   "managedNodeGroups[].iam.instanceRoleARN": { values: roles("one", "two") as [string, string] },
   "addons[].podIdentityAssociations[].roleName": { values: ["driver-one", "driver-two"] },
