@@ -55,9 +55,7 @@ export const SERVICE_ACCOUNT_OF: Readonly<Record<string, string>> = {
 
 /** As little as a file can say: nothing of what `full` says. */
 const bare = cluster("bare", {
-  metadata: { version: undefined },
   vpc: { cidr: undefined, publicAccessCIDRs: undefined },
-  availabilityZones: undefined,
   fargateProfiles: [{ name: "pods", selectors: [{ namespace: "pods" }] }],
 });
 

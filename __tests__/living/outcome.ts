@@ -72,6 +72,10 @@ const NEVER_REPLACED: ReadonlySet<string> = new Set([
 export function faultOf(all: readonly Touch[]): string | undefined {
   const replaced = all.find(({ type, sign }) => sign.length === 3 && NEVER_REPLACED.has(type));
   if (replaced !== undefined) return `${replaced.type} is replaced`;
+  const has = (wanted: Sign) =>
+    all.some(({ type, sign }) => type === "aws_eks_node_group" && sign === wanted);
+  // Nothing puts two resources in order that do not know each other.
+  if (has("+") && has("-")) return "the old nodes may go before the new ones stand";
   const first = all.find(({ type, sign }) => sign === "-/+" && NEVER_DESTROYED_FIRST.has(type));
   return first === undefined ? undefined : `${first.type} goes before the new one stands`;
 }

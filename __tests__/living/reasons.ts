@@ -8,7 +8,7 @@ interface Reason {
 }
 
 const AUTOSCALER = "an autoscaler owns the number of nodes: the file's is what a new group starts with";
-const GIVEN_TO_CREATED = "the role of a cluster cannot change";
+const NO_ROLE = "an add-on that has no role of its own has nothing to bound";
 const PODS_GO = "pods of the profile are stopped, and start again when the new one stands";
 
 /** By field and edit. */
@@ -24,7 +24,11 @@ export const REASONS: Readonly<Record<string, Partial<Record<Edit, Reason>>>> = 
     changed: { why: AUTOSCALER },
     "taken out": { why: AUTOSCALER },
   },
-  "iam.serviceRoleARN": { set: { why: GIVEN_TO_CREATED } },
+  "addons[].permissionsBoundary": {
+    set: { why: NO_ROLE },
+    changed: { why: NO_ROLE },
+    "taken out": { why: NO_ROLE },
+  },
   "fargateProfiles[].selectors[].namespace": { changed: { why: PODS_GO } },
   "fargateProfiles[].selectors[].labels": {
     set: { why: PODS_GO },

@@ -200,7 +200,7 @@ const GIVEN_FIELDS: ReadonlySet<string> = new Set([
 /** The other annotations are no part of the edit. */
 const PROFILE = ["metadata", "annotations", "eksplan.dev/profile"];
 
-const REQUIRED: ReadonlySet<string> = new Set(["metadata.region", "addons[].name"]);
+const REQUIRED: ReadonlySet<string> = new Set(["metadata.region", "availabilityZones", "addons[].name"]);
 
 function rowsOfCluster(field: string, { first, second }: Versions): readonly Row[] {
   const path = field === "metadata.annotations" ? PROFILE : placeOf(field, ZONE);
@@ -216,7 +216,7 @@ function rowsOfCluster(field: string, { first, second }: Versions): readonly Row
     changed: { field, edit: "changed", cluster: on, change: write(at(second, path)) },
     "taken out": { field, edit: "taken out", cluster: on, change: (file) => put(file, out, ABSENT) as Block },
   };
-  // What a file must say cannot be set.
+  // What a file, or that of the cluster that says least, must say cannot be set.
   const edits = (Object.keys(EDITS) as Edit[]).filter((edit) => edit !== "set" || !REQUIRED.has(field));
   return edits.map((edit) => all[edit]);
 }
