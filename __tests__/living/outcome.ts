@@ -18,7 +18,8 @@ export interface Touch {
  * @see https://developer.hashicorp.com/terraform/internals/json-format
  */
 export function touches(text: string): readonly Touch[] {
-  const blocks = text.split(/^ {2}# (?=[a-z])/m).slice(1);
+  const [resources = ""] = text.split(/^Plan: /m, 1);
+  const blocks = resources.split(/^ {2}# (?=[a-z])/m).slice(1);
   return blocks.flatMap((block) => {
     const head = /^ *(\+\/-|-\/\+|[+~-]) resource "(\w+)"/m.exec(block);
     const [, mark = "", type = ""] = head ?? [];

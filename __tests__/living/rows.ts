@@ -7,7 +7,7 @@ import { ABSENT, type Block, type Content, merge, placeOf, put } from "../probe/
 import { probeOf } from "../probe/probes.ts";
 import { ACCOUNT, ZONE } from "../probe/surroundings.ts";
 import { ADDON_OF, CLUSTERS, type ClusterName, SERVICE_ACCOUNT_OF, WELL_KNOWN_OF } from "./clusters.ts";
-import { NOT_PLANNED, SET_ONLY, VALUES } from "./settings.ts";
+import { BESIDE, NOT_PLANNED, SET_ONLY, VALUES } from "./settings.ts";
 
 /** One edit of one field of a deployed cluster. */
 export interface Row {
@@ -151,6 +151,12 @@ function rowsOfItem(
       { field, edit: "taken out", cluster: "items", change: takenOut },
     ];
   add(item(without, off));
+  if (BESIDE.has(field))
+    return [
+      { field, edit: "set", cluster: "items", change: set.change },
+      { field, edit: "changed", cluster: "items", change: changed },
+      { field, edit: "taken out", cluster: "items", change: takenOut },
+    ];
   return [
     set,
     { field, edit: "changed", cluster: "items", item: on, change: changed },

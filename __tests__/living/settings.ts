@@ -16,6 +16,9 @@ export const SET_ONLY: Readonly<Record<string, string>> = {
   "managedNodeGroups[].securityGroups.attachIDs": "instances start only with a group of their VPC",
 };
 
+/** Fields of an item that change something beside it, so that no other edit can be told from them in one plan. */
+export const BESIDE: ReadonlySet<string> = new Set(["managedNodeGroups[].privateNetworking"]);
+
 const roles = (...names: readonly string[]) => names.map((name) => `arn:aws:iam::${ACCOUNT}:role/${name}`);
 
 /** Values that exist in an account, where those of the probe need only be written rightly. */
