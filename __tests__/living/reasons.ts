@@ -13,6 +13,7 @@ const PODS_GO = "pods of the profile are stopped, and start again when the new o
 
 /** By field and edit. */
 export const REASONS: Readonly<Record<string, Partial<Record<Edit, Reason>>>> = {
+  "iam.withOIDC": { changed: { bad: "the role goes before the add-on lets go of it" } },
   "accessConfig.authenticationMode": {
     changed: { bad: "EKS goes from CONFIG_MAP towards API only: the call fails" },
   },

@@ -38,11 +38,13 @@ function withoutStaying(all: readonly RecordedEdit[]): readonly RecordedEdit[] {
   const hadEffect = new Set(
     all.filter(({ edit, effect }) => edit === "set" && effect !== "nothing").map(({ field }) => field),
   );
-  return all.map((row) =>
-    row.edit === "taken out" && row.effect === "nothing" && row.reason === "" && hadEffect.has(row.field)
+  return all.map((row) => {
+    if (row.effect !== "nothing" || row.reason !== "") return row;
+    if (row.edit === "changed") return { ...row, isBad: true, reason: "another value changes nothing" };
+    return row.edit === "taken out" && hadEffect.has(row.field)
       ? { ...row, isBad: true, reason: "what was set stays" }
-      : row,
-  );
+      : row;
+  });
 }
 
 const touched = (outcome: Planned): readonly Touch[] => (outcome.kind === "planned" ? outcome.touches : []);
