@@ -46,19 +46,19 @@ describeWithTerraform("edits arrive, and their way back does", () => {
     return counts;
   };
 
-  test.for<readonly Edit[]>([["set", "changed"], ["taken out"]])(
-    isSlowWanted ? "%s" : `%s (a sample; ${SLOW} whole)`,
-    async (edits, { skip }) => {
-      if (!isSlowWanted && edits.includes("taken out")) skip();
-      const mine = rows.filter(({ edit }) => edits.includes(edit));
-      const after = mine.reduce<Block>((file, { change }) => change(file), before);
-      const there = inventory();
-      await lab.apply("items", after);
-      expect(await lab.planRefreshed("items", after)).toEqual({ kind: "planned", touches: [] });
-      await lab.apply("items", before);
-      expect(await lab.planRefreshed("items", before)).toEqual({ kind: "planned", touches: [] });
-      expect(inventory()).toEqual(there);
-      console.log(`${mine.length} edits applied and taken back: ${edits.join(", ")}`);
-    },
-  );
+  test.for<{ readonly name: string; readonly edits: readonly Edit[] }>([
+    { name: "set and changed", edits: ["set", "changed"] },
+    { name: "taken out", edits: ["taken out"] },
+  ])(isSlowWanted ? "$name" : `$name (a sample; ${SLOW} whole)`, async ({ name, edits }, { skip }) => {
+    if (!isSlowWanted && edits.includes("taken out")) skip();
+    const mine = rows.filter(({ edit }) => edits.includes(edit));
+    const after = mine.reduce<Block>((file, { change }) => change(file), before);
+    const there = inventory();
+    await lab.apply("items", after);
+    expect(await lab.planRefreshed("items", after)).toEqual({ kind: "planned", touches: [] });
+    await lab.apply("items", before);
+    expect(await lab.planRefreshed("items", before)).toEqual({ kind: "planned", touches: [] });
+    expect(inventory()).toEqual(there);
+    console.log(`${mine.length} edits applied and taken back: ${name}`);
+  });
 });
