@@ -13,7 +13,6 @@ import { NOT_PLANNED } from "./settings.ts";
 /** One field or more of each kind; the others are in the whole table. */
 const SAMPLE: readonly string[] = [
   "metadata.version",
-  "kubernetesNetworkConfig.serviceIPv4CIDR",
   "vpc.publicAccessCIDRs",
   "accessConfig.accessEntries[].kubernetesGroups",
   "accessConfig.accessEntries[].principalARN",

@@ -3,6 +3,7 @@ import type { Block } from "../probe/probe.ts";
 import type { Lab } from "./lab.ts";
 import { describeTouches, effectOf, faultOf, type Planned, type Touch } from "./outcome.ts";
 import { reasonOf } from "./reasons.ts";
+import { recordedEdits } from "./record.ts";
 import type { Row, Table } from "./rows.ts";
 
 /** Edits that one plan can show: no two of them touch the same. */
@@ -35,8 +36,11 @@ export async function planAll(lab: Lab, { rows, files }: Table): Promise<readonl
 
 /** What was set must go when it is taken out, unless a reason says why it may stay. */
 function withoutStaying(all: readonly RecordedEdit[]): readonly RecordedEdit[] {
+  // A sample may leave out the row that sets it.
   const hadEffect = new Set(
-    all.filter(({ edit, effect }) => edit === "set" && effect !== "nothing").map(({ field }) => field),
+    [...all, ...recordedEdits()]
+      .filter(({ edit, effect }) => edit === "set" && effect !== "nothing")
+      .map(({ field }) => field),
   );
   return all.map((row) => {
     if (row.effect !== "nothing" || row.reason !== "") return row;
