@@ -21,7 +21,7 @@ export default defineConfig({
       {
         test: {
           name: "terraform",
-          include: ["__tests__/terraform/**/*.test.ts"],
+          include: ["__tests__/{terraform,living}/**/*.test.ts"],
           ...environment,
           globalSetup: ["__tests__/support/terraform-setup.ts"],
           testTimeout: 1_200_000,

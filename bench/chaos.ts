@@ -3,11 +3,12 @@ import path from "node:path";
 import { loadSpecs } from "../modules/config/load.ts";
 import { terraformEnvironment } from "../tools/terraform/environment.ts";
 import { spread } from "./chaos/cases.ts";
+import { chaosOfEdits } from "./chaos/chaos-of-edits.ts";
 import { type Deployable, deployReference, deployThrough, type Outcome } from "./chaos/deployment.ts";
 import { differences } from "./chaos/normalized-state.ts";
 import { synthesizeTo } from "./chaos/synthesize.ts";
 
-const USAGE = `usage: npm run chaos -- [--cases N] [--file FILE] [--only N]
+const USAGE = `usage: npm run chaos -- [--cases N] [--file FILE] [--only N] [--edits]
 
 Deploys a cluster file to the local AWS many times; each time another one of the calls that change something fails, is
 throttled, loses its connection, or is carried out while its answer is lost. Deploys again, compares with a deploy without
@@ -15,7 +16,9 @@ mishaps, destroys, and looks for what is left. Prints a table; exit code 1 if an
 
 --cases N    cases, spread over all calls (default 40)
 --file FILE  cluster file (default clusters/demo.yaml)
---only N     run the Nth case of them alone`;
+--only N     run the Nth case of them alone
+--edits      deploy once, then go five edits of the file and their way back, N cases each, each from a copy of what was
+             deployed; every call of the edit's deploy, or of the way back's, can be the one that goes wrong`;
 
 /** Deployments side by side. */
 const SIDE_BY_SIDE = 2;
@@ -24,10 +27,24 @@ interface Options {
   readonly cases: number;
   readonly file: string;
   readonly only?: number;
+  readonly edits: boolean;
 }
 
 function parse(args: readonly string[]): Options | undefined {
-  const options = { cases: 40, file: "clusters/demo.yaml", only: undefined as number | undefined };
+  const edits = args.includes("--edits");
+  const options = { cases: 40, file: "clusters/demo.yaml", only: undefined as number | undefined, edits };
+  return edits && args.includes("--file")
+    ? undefined
+    : parsePairs(
+        args.filter((each) => each !== "--edits"),
+        options,
+      );
+}
+
+function parsePairs(
+  args: readonly string[],
+  options: Omit<Options, "only"> & { cases: number; file: string; only: number | undefined },
+): Options | undefined {
   for (let index = 0; index < args.length; index += 2) {
     const value = args[index + 1];
     if (value === undefined) return undefined;
@@ -53,10 +70,24 @@ async function main(): Promise<number> {
   mkdirSync(parent, { recursive: true });
   const folder = mkdtempSync(path.join(parent, "run-"));
   try {
-    return await run(options, folder);
+    return options.edits ? await runEdits(options, folder) : await run(options, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   }
+}
+
+async function runEdits({ cases, only }: Options, folder: string): Promise<number> {
+  const terraform = await terraformEnvironment({
+    project: process.cwd(),
+    folder: path.join(folder, "terraform"),
+  });
+  return await chaosOfEdits({
+    folder,
+    cases,
+    program: terraform.program.file,
+    env: terraform.env,
+    ...(only !== undefined && { only }),
+  });
 }
 
 async function run({ cases, file, only }: Options, folder: string): Promise<number> {

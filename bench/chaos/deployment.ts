@@ -8,7 +8,7 @@ import { type Case, faultOf } from "./cases.ts";
 import { normalizedState } from "./normalized-state.ts";
 
 /** Simulated seconds in a real one: what takes time then is the provider alone. */
-const SPEED = 1000;
+export const SPEED = 1000;
 
 /** A stack that has been synthesized, and how to run Terraform on it. */
 export interface Deployable {
@@ -61,34 +61,9 @@ export function deployReference(what: Deployable, name: string): Promise<Referen
  */
 export function deployThrough(one: Case, what: Deployable, name: string): Promise<Outcome> {
   return inOwnPlace(what, name, async ({ aws, terraform }) => {
-    const problems: string[] = [];
-    const steps: string[] = [];
     aws.setFaults([faultOf(one)]);
-    const deploy = async (): Promise<boolean> => {
-      const { ok, message } = await terraform.attempt(APPLY);
-      steps.push(ok ? "deploy" : "deploy (fails)");
-      if (!ok) lastError = message;
-      return ok;
-    };
-    let lastError = "";
-    const recovery = async () => {
-      const said: string[] = [];
-      const count = await recover({
-        terraform,
-        cluster: what.stack,
-        region: what.region,
-        say: (line) => said.push(line),
-        pollSeconds: 1,
-        removeDoubles: true,
-      });
-      steps.push(`recover (${count})`);
-    };
-    const converged = (await deploy()) || (await deploy());
-    const struck = aws.journal().find(({ fault }) => fault !== undefined);
-    const operation = struck === undefined ? "none" : `${struck.service}:${struck.operation}`;
-    if (struck === undefined) problems.push(`there was no call ${one.call}`);
-    if (!converged || one.mishap === "applied, answer lost") await recovery();
-    if (!converged && !(await deploy())) problems.push(`does not converge: ${firstLine(lastError)}`);
+    const { operation, steps, problems: met } = await converge(one, what, { aws, terraform });
+    const problems = [...met];
     const { empty, state } = await found(terraform);
     if (!empty) problems.push("the plan is not empty");
     const destroyed = await terraform.attempt(DESTROY);
@@ -100,18 +75,54 @@ export function deployThrough(one: Case, what: Deployable, name: string): Promis
   });
 }
 
+/** Deploys, while a fault is played, as often and with `recover` as its document says. */
+export async function converge(
+  one: Case,
+  { stack, region }: Pick<Deployable, "stack" | "region">,
+  { aws, terraform }: Place,
+): Promise<Pick<Outcome, "operation" | "steps" | "problems">> {
+  const problems: string[] = [];
+  const steps: string[] = [];
+  let lastError = "";
+  const deploy = async (): Promise<boolean> => {
+    const { ok, message } = await terraform.attempt(APPLY);
+    steps.push(ok ? "deploy" : "deploy (fails)");
+    if (!ok) lastError = message;
+    return ok;
+  };
+  const recovery = async () => {
+    const said: string[] = [];
+    const count = await recover({
+      terraform,
+      cluster: stack,
+      region,
+      say: (line) => said.push(line),
+      pollSeconds: 1,
+      removeDoubles: true,
+    });
+    steps.push(`recover (${count})`);
+  };
+  const converged = (await deploy()) || (await deploy());
+  const struck = aws.journal().find(({ fault }) => fault !== undefined);
+  const operation = struck === undefined ? "none" : `${struck.service}:${struck.operation}`;
+  if (struck === undefined) problems.push(`there was no call ${one.call}`);
+  if (!converged || one.mishap === "applied, answer lost") await recovery();
+  if (!converged && !(await deploy())) problems.push(`does not converge: ${firstLine(lastError)}`);
+  return { operation, steps, problems };
+}
+
 /** A copy of the stack, and a local AWS that knows nothing of others. */
-interface Place {
+export interface Place {
   readonly aws: LocalAws;
   readonly terraform: Terraform;
 }
 
-const APPLY = ["apply", "-input=false", "-no-color", "-auto-approve"];
+export const APPLY = ["apply", "-input=false", "-no-color", "-auto-approve"];
 
 const DESTROY = ["destroy", "-input=false", "-no-color", "-auto-approve"];
 
 /** What a plan says, and the state as it has found it: with what AWS added meanwhile, unlike the one that was recorded. */
-async function found(
+export async function found(
   terraform: Terraform,
 ): Promise<{ readonly empty: boolean; readonly state: readonly string[] }> {
   const file = path.join(terraform.folder, "chaos.plan");

@@ -228,6 +228,8 @@ export const subscriptions = collection<Subscription>("eks/subscriptions", "regi
   id,
   arn,
 }));
+/** Quotas that AWS has raised for an account: `nodegroups` and `fargate-profiles` of a cluster. @default - AWS's own */
+export const raisedQuotas = collection<number>("eks/raised-quotas", "region");
 export const updates = collection<Update>("eks/updates", "region");
 export const insightsRefreshes = collection<InsightsRefresh>("eks/insights-refreshes", "region");
 export const kubernetesObjects = collection<unknown>("eks/kubernetes-objects", "region");

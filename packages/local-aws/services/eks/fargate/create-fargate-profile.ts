@@ -8,7 +8,7 @@ import { inUse, invalidParameter, invalidRequest, limitExceeded } from "../error
 import { findCluster } from "../find.ts";
 import { isPublicSubnet } from "../nodegroup/routes.ts";
 import { trustedServices } from "../roles.ts";
-import { type Cluster, childKey, type FargateProfile, fargateProfiles } from "../state.ts";
+import { type Cluster, childKey, type FargateProfile, fargateProfiles, raisedQuotas } from "../state.ts";
 import { checkedTags } from "../tag/tags.ts";
 
 const profilesPerCluster = 10;
@@ -25,7 +25,10 @@ export const createFargateProfile = operation("eks", "CreateFargateProfile", (ca
   if (cluster.status !== "ACTIVE" && cluster.status !== "UPDATING")
     throw invalidRequest(`Cluster ${clusterName} is not ACTIVE`, names);
   requireNobodyBusy(call, clusterName, `create Fargate Profile ${fargateProfileName}`);
-  if (profiles.keys(`${clusterName}/`).length >= profilesPerCluster)
+  if (
+    profiles.keys(`${clusterName}/`).length >=
+    (call.use(raisedQuotas).get("fargate-profiles") ?? profilesPerCluster)
+  )
     throw limitExceeded("You've reached the limit on Fargate Profiles", names);
   if (/^eks-/i.test(fargateProfileName))
     throw invalidParameter("Fargate Profile names must not start with eks-", names);

@@ -8,7 +8,7 @@ import { describeSubnets } from "../cluster/network.ts";
 import { inUse, invalidParameter, invalidRequest, limitExceeded } from "../errors.ts";
 import { findCluster } from "../find.ts";
 import { trustedServices } from "../roles.ts";
-import { type Cluster, childKey, type Nodegroup, nodegroups } from "../state.ts";
+import { type Cluster, childKey, type Nodegroup, nodegroups, raisedQuotas } from "../state.ts";
 import { checkedTags } from "../tag/tags.ts";
 import { createCapacity, groupInstances } from "./capacity.ts";
 import { currentImage } from "./image.ts";
@@ -35,7 +35,10 @@ export const createNodegroup = operation("eks", "CreateNodegroup", (call) => {
     throw invalidRequest(`Cluster '${clusterName}' is not in ACTIVE status`, names);
   if (cluster.outpostConfig !== undefined)
     throw invalidRequest("Managed node groups are not supported on local clusters", names);
-  if (call.use(nodegroups).keys(`${clusterName}/`).length >= groupsPerCluster)
+  if (
+    call.use(nodegroups).keys(`${clusterName}/`).length >=
+    (call.use(raisedQuotas).get("nodegroups") ?? groupsPerCluster)
+  )
     throw limitExceeded("You've reached the limit on nodegroups", names);
   requireNodeRole(call, nodeRole);
   requireNodeSubnets(call, cluster, subnets);
