@@ -3,10 +3,9 @@ import { formatIssues } from "@eksplan/diagnostics/format";
 import type { Issue } from "@eksplan/diagnostics/issue";
 import { UserError } from "@eksplan/diagnostics/user-error";
 import { PlaybookError } from "@eksplan/playbook/report";
-import { App } from "cdktf";
 import { loadSpecs } from "./modules/config/load.ts";
 import { ClusterStack } from "./stacks/cluster-stack.ts";
-import { parseBackend } from "./stacks/parse-backend.ts";
+import { projectApp } from "./stacks/project-app.ts";
 
 /** A file, a folder or a glob; every cluster file in it becomes a stack. */
 const input = process.env["EKSPLAN_CLUSTERS"] ?? "clusters";
@@ -31,9 +30,7 @@ function main(): boolean {
   tell(issues);
   if (issues.some(({ severity }) => severity === "error")) return false;
 
-  // Stack traces of every construct cost more than the rest of a synth, and only cdktf's own errors show them.
-  const app = new App({ stackTraces: false });
-  const backend = parseBackend(app.node.tryGetContext("backend"));
+  const { app, backend } = projectApp();
   const project = process.cwd();
   // Set by tools/run.mjs; a program that is run in another way keeps nothing.
   const build = process.env["EKSPLAN_BUILD"];

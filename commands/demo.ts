@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startLocalAws } from "@eksplan/local-aws";
+import { projectBackend } from "../stacks/project-app.ts";
 import { terraformEnvironment } from "../tools/terraform/environment.ts";
 import { besideOtherWork } from "../tools/terraform/program.ts";
 import { step } from "./demo/steps.ts";
@@ -27,10 +28,8 @@ async function demo(signal: AbortSignal): Promise<void> {
       "terraform.demo.tfstate has resources: it may belong to a real cluster named demo, and the demo would use it; move it away first",
     );
   }
-  const { backend } =
-    (JSON.parse(readFileSync("cdktf.json", "utf8")) as { context?: { backend?: { type?: string } } })
-      .context ?? {};
-  if (backend !== undefined && backend.type !== "local") {
+  const backend = projectBackend();
+  if (backend.type !== "local") {
     throw new Error(
       `cdktf.json keeps states in the backend "${backend.type}", where the demo's has no place; run the demo in a fresh clone`,
     );
