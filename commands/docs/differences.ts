@@ -96,7 +96,7 @@ ${OTHERWISE.map((cells) => row([...cells])).join("\n")}
 
 ## Understood, not provisioned yet
 
-\`npm run validate\` judges these fields; synth refuses them (EKS0349).
+\`npm run validate\` and synth refuse these fields (EKS0349); \`npm run validate -- --as eksctl\` judges what they say.
 
 ${row(["Field", "", "Instead"])}
 |---|---|---|
