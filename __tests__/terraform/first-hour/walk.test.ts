@@ -1,11 +1,16 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { type LocalAws, startLocalAws } from "@eksplan/local-aws";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { parse } from "yaml";
 import { blocksOf } from "../../support/pages.ts";
 import { start } from "../../support/process.ts";
 import { makeProject } from "../../support/project.ts";
 import { describeWithTerraform, scratchFolder } from "../../support/terraform.ts";
 
 const NAME = "shop";
+/** What README exports as KUBECONFIG. */
+const KUBECONFIG = `.kube/${NAME}.yaml`;
 
 describeWithTerraform("the first hour, with README's cluster file and the cdktf CLI", () => {
   const folder = scratchFolder("walk");
@@ -34,6 +39,8 @@ describeWithTerraform("the first hour, with README's cluster file and the cdktf 
   test("deploy says how to use the cluster", async () => {
     const said = await cdktf("deploy", NAME, "--auto-approve");
     expect(said).toContain("aws eks update-kubeconfig --name shop --region eu-central-1");
+    const { users } = parse(readFileSync(path.join(folder.path, KUBECONFIG), "utf8"));
+    expect(users).toMatchObject([{ user: { exec: { command: "aws" } } }]);
   });
 
   test("a second plan has no changes", async () => {

@@ -33,6 +33,8 @@ const RUN_BY: Readonly<Record<string, readonly [file: string, words: string]>> =
   "npx cdktf deploy shop": [WALK, '"deploy", NAME'],
   "npx cdktf deploy demo --auto-approve": [WALK, '"--auto-approve"'],
   "npx cdktf destroy demo": [WALK, '"destroy", NAME'],
+  "aws eks update-kubeconfig --name demo --region eu-central-1": [WALK, "update-kubeconfig"],
+  "export KUBECONFIG=.kube/demo.yaml": [WALK, "KUBECONFIG"],
   "npm run local -- COMMAND": [LOCAL, "npm run local -- COMMAND"],
   "npm run local": [LOCAL, 'describe("npm run local"'],
   "npm run health -- demo": [CREATION, "health"],
@@ -82,6 +84,7 @@ const NOT_RUN: Readonly<Record<string, string>> = {
   "kubectl explain": "names the program's command",
   "kubectl top": "names the program's command",
   "export GOGC=400": "a setting of Go",
+  "terraform force-unlock acme/eks-demo": "needs HCP Terraform",
 };
 
 const all = [...new Set(PAGES.flatMap(commandsOf))].sort();
