@@ -15,10 +15,9 @@ second plan has no changes, and stops what it started. Needs Terraform, no AWS a
 /** Simulated seconds in a real one: a control plane takes eight minutes on AWS, half a second here. */
 const SPEED = 1000;
 
-<<<<<<< HEAD
 /** Variables by which people lead cdktf, eksplan and its runner to work of their own, where the demo has no place. */
 const OF_OTHER_WORK = /^(?:(?:CDKTF|EKSPLAN|EKS_BOOTSTRAP)_.+|KUBE_TOKEN)$/;
-=======
+
 /** What a person does with a cluster that stays. */
 const NEXT = `Next, with AWS credentials:
   npx cdktf diff demo                                             what would change
@@ -26,7 +25,6 @@ const NEXT = `Next, with AWS credentials:
   aws eks update-kubeconfig --name demo --region eu-central-1     give it to kubectl
   npx cdktf destroy demo                                          and the way back
 A cluster of your own is a file in clusters/: README.md has one to begin with, npm run validate judges it.`;
->>>>>>> 193df85 (After a deploy: configure_kubectl, last lines of the demo, a kubeconfig with the profile and role of the deploy; Terraform >= 1.10 where the state is in S3; HCP: choose where runs happen first)
 
 const TERRAFORM = path.resolve(".eksplan", "terraform");
 const STATE = "terraform.demo.tfstate";
