@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { isIn } from "../../../tools/node-version.mjs";
 
+// Plain JavaScript without types, for any Node.
+const MODULE = "../../../tools/node-version.mjs";
+const { isIn } = await import(MODULE);
 const { engines } = JSON.parse(readFileSync("package.json", "utf8"));
 
 test.for([
