@@ -5,6 +5,7 @@ import { UserError } from "@eksplan/diagnostics/user-error";
 import { PlaybookError } from "@eksplan/playbook/report";
 import { loadSpecs } from "./modules/config/load.ts";
 import { ClusterStack } from "./stacks/cluster-stack.ts";
+import { orphansIn, orphanWarning } from "./stacks/orphans.ts";
 import { projectApp } from "./stacks/project-app.ts";
 
 /** A file, a folder or a glob; every cluster file in it becomes a stack. */
@@ -32,6 +33,11 @@ function main(): boolean {
 
   const { app, backend } = projectApp();
   const project = process.cwd();
+  // A selection leaves out clusters that have a file.
+  if (backend.type === "local" && process.env["EKSPLAN_CLUSTERS"] === undefined) {
+    const known = clusters.map(({ spec }) => spec.name);
+    for (const name of orphansIn(project, known)) console.error(orphanWarning(name));
+  }
   // Set by tools/run.mjs; a program that is run in another way keeps nothing.
   const build = process.env["EKSPLAN_BUILD"];
   const cache = build && {
