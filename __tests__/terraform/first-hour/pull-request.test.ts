@@ -48,7 +48,9 @@ describeWithTerraform("the pull request workflow", () => {
     start(command, { cwd: folder.path, env: { ...env(), ...more } }).finished;
   const diff = () => {
     const step = workflowStep(".github/workflows/diff.yml", "Diff");
-    return run(["bash", "-e", "-o", "pipefail", "-c", step.run], step.env);
+    // Offline, checksums of other platforms cannot be asked for.
+    const env = { ...step.env, CDKTF_SKIP_PROVIDER_LOCK: "true" };
+    return run(["bash", "-e", "-o", "pipefail", "-c", step.run], env);
   };
 
   test("plans nothing for a cluster that is deployed, with the state in S3", async () => {
