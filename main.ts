@@ -3,10 +3,10 @@ import { formatIssues } from "@eksplan/diagnostics/format";
 import type { Issue } from "@eksplan/diagnostics/issue";
 import { UserError } from "@eksplan/diagnostics/user-error";
 import { PlaybookError } from "@eksplan/playbook/report";
-import { App } from "cdktf";
 import { loadSpecs } from "./modules/config/load.ts";
 import { ClusterStack } from "./stacks/cluster-stack.ts";
-import { parseBackend } from "./stacks/parse-backend.ts";
+import { orphansIn, orphanWarning } from "./stacks/orphans.ts";
+import { projectApp } from "./stacks/project-app.ts";
 
 /** A file, a folder or a glob; every cluster file in it becomes a stack. */
 const input = process.env["EKSPLAN_CLUSTERS"] ?? "clusters";
@@ -31,10 +31,13 @@ function main(): boolean {
   tell(issues);
   if (issues.some(({ severity }) => severity === "error")) return false;
 
-  // Stack traces of every construct cost more than the rest of a synth, and only cdktf's own errors show them.
-  const app = new App({ stackTraces: false });
-  const backend = parseBackend(app.node.tryGetContext("backend"));
+  const { app, backend } = projectApp();
   const project = process.cwd();
+  // A selection leaves out clusters that have a file.
+  if (backend.type === "local" && process.env["EKSPLAN_CLUSTERS"] === undefined) {
+    const known = clusters.map(({ spec }) => spec.name);
+    for (const name of orphansIn(project, known)) console.error(orphanWarning(name));
+  }
   // Set by tools/run.mjs; a program that is run in another way keeps nothing.
   const build = process.env["EKSPLAN_BUILD"];
   const cache = build && {

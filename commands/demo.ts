@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { startLocalAws } from "@eksplan/local-aws";
+import { projectBackend } from "../stacks/project-app.ts";
 import { terraformEnvironment } from "../tools/terraform/environment.ts";
 import { besideOtherWork } from "../tools/terraform/program.ts";
 import { step } from "./demo/steps.ts";
@@ -17,6 +18,14 @@ const SPEED = 1000;
 /** Variables by which people lead cdktf, eksplan and its runner to work of their own, where the demo has no place. */
 const OF_OTHER_WORK = /^(?:(?:CDKTF|EKSPLAN|EKS_BOOTSTRAP)_.+|KUBE_TOKEN)$/;
 
+/** What a person does with a cluster that stays. */
+const NEXT = `Next, with AWS credentials:
+  npx cdktf diff demo                                             what would change
+  npx cdktf deploy demo                                           change it
+  aws eks update-kubeconfig --name demo --region eu-central-1     give it to kubectl
+  npx cdktf destroy demo                                          and the way back
+A cluster of your own is a file in clusters/: README.md has one to begin with, npm run validate judges it.`;
+
 const TERRAFORM = path.resolve(".eksplan", "terraform");
 const STATE = "terraform.demo.tfstate";
 const STACK = path.resolve("cdktf.out", "stacks", "demo");
@@ -27,10 +36,8 @@ async function demo(signal: AbortSignal): Promise<void> {
       "terraform.demo.tfstate has resources: it may belong to a real cluster named demo, and the demo would use it; move it away first",
     );
   }
-  const { backend } =
-    (JSON.parse(readFileSync("cdktf.json", "utf8")) as { context?: { backend?: { type?: string } } })
-      .context ?? {};
-  if (backend !== undefined && backend.type !== "local") {
+  const backend = projectBackend();
+  if (backend.type !== "local") {
     throw new Error(
       `cdktf.json keeps states in the backend "${backend.type}", where the demo's has no place; run the demo in a fresh clone`,
     );
@@ -67,7 +74,7 @@ async function demo(signal: AbortSignal): Promise<void> {
 
   const seconds = Math.round((Date.now() - started) / 1000);
   console.log(`\nDone in ${seconds} s, ${aws.journal().length} calls to the local AWS, which stops now.`);
-  console.log("Next: npm run validate -- clusters/demo.yaml, or with AWS credentials: npx cdktf diff demo");
+  console.log(NEXT);
 }
 
 /** Of Terraform's many lines the ones that say that something has happened. */

@@ -1,17 +1,25 @@
 import { nearest } from "@eksplan/diagnostics/nearest";
 import { CODES } from "@eksplan/playbook/codes";
-import { explanations } from "./explain/explanations.ts";
+import { type Explanation, explanations } from "./explain/explanations.ts";
 
 const USAGE = `usage: npm run explain -- [CODE ...]
 
 Says what the code of an error or a warning means, for example EKS0314. Without a code, all codes are listed.`;
+
+/** What else than correcting the file can be done. */
+const acceptance = ({ code, acceptance: how }: Explanation): string =>
+  how === "never"
+    ? "It cannot be accepted: correct the file."
+    : `Where it is reported as a warning, it can be accepted in metadata.annotations: eksplan.dev/allow: "${code} and the reason". An error cannot: correct the file.`;
 
 function main(args: readonly string[]): number {
   if (args.some((arg) => arg === "--help" || arg === "-h")) {
     console.log(USAGE);
     return 0;
   }
-  const ofPlaybooks = Object.values(CODES).map((each) => ({ ...each, fields: [] }));
+  const ofPlaybooks = Object.values(CODES).map(
+    (each): Explanation => ({ ...each, fields: [], acceptance: "never" }),
+  );
   const all = [...explanations(), ...ofPlaybooks];
   if (args.length === 0) {
     for (const { code, title } of all) console.log(`${code}  ${title}`);
@@ -33,11 +41,7 @@ function main(args: readonly string[]): number {
     console.log(`${found.code}: ${found.title}`);
     if (found.text !== "") console.log(`\n${found.text}`);
     if (found.fields.length > 0) console.log(`\nLooks at: ${found.fields.join(", ")}`);
-    // Playbooks have no annotations.
-    if (ofPlaybooks.includes(found as (typeof ofPlaybooks)[number])) continue;
-    console.log(
-      `\nA warning is accepted in metadata.annotations: eksplan.dev/allow: "${found.code} and the reason"\n`,
-    );
+    console.log(`\n${acceptance(found)}\n`);
   }
   return exitCode;
 }

@@ -2,18 +2,24 @@ import { parseArgs } from "node:util";
 import { formatGithub, formatIssues, formatJson } from "@eksplan/diagnostics/format";
 import type { Issue } from "@eksplan/diagnostics/issue";
 import { nearest } from "@eksplan/diagnostics/nearest";
-import { loadClusters } from "../modules/config/load.ts";
+import { loadClusters, loadSpecs } from "../modules/config/load.ts";
 import { PROFILES, type Profile } from "../modules/config/profile.ts";
 
-const USAGE = `usage: npm run validate -- [--format text|json|github] [--profile NAME] [FILE|FOLDER|PATTERN ...]
+const USAGE = `usage: npm run validate -- [--as deploy|eksctl] [--format text|json|github] [--profile NAME] [FILE|FOLDER|PATTERN ...]
 
 Checks cluster files without Terraform, AWS or network. Each file named is judged on its own; without a name, all of
 clusters/ is judged together (two files with one cluster name are refused). Exit code 1 if there is an error.
 
+  --as        deploy (default): a good file is one that a deploy takes; eksctl: what is understood but not provisioned
+              yet (EKS0349) is no error, for files that eksctl deploys
   --format    text (default), json (one array), github (annotations of a pull request)
   --profile   profile of files that name none: secure (default), production, eksctl`;
 
 const FORMATS = ["text", "json", "github"] as const;
+
+/** Who is to take the files, and how they are read then. */
+const READINGS = { deploy: loadSpecs, eksctl: loadClusters } as const;
+const READERS = ["deploy", "eksctl"] as const satisfies readonly (keyof typeof READINGS)[];
 
 /** A mistake in the command line. */
 class UsageError extends Error {}
@@ -32,6 +38,7 @@ function readArguments(args: string[]) {
       args,
       allowPositionals: true,
       options: {
+        as: { type: "string", default: "deploy" },
         format: { type: "string", default: "text" },
         profile: { type: "string", default: "secure" },
         help: { type: "boolean", short: "h", default: false },
@@ -39,6 +46,7 @@ function readArguments(args: string[]) {
     });
     return {
       help: values.help,
+      reader: oneOf("as", values.as, READERS),
       format: oneOf("format", values.format, FORMATS),
       profile: oneOf<Profile>("profile", values.profile, PROFILES),
       inputs: positionals,
@@ -56,13 +64,16 @@ function summary(issues: readonly Issue[], clusters: number): string {
 }
 
 function main(): number {
-  const { help, format, profile, inputs } = readArguments(process.argv.slice(2));
+  const { help, reader, format, profile, inputs } = readArguments(process.argv.slice(2));
   if (help) {
     console.log(USAGE);
     return 0;
   }
   const named = inputs.length > 0;
-  const { clusters, issues } = loadClusters(named ? inputs : ["clusters"], { separately: named, profile });
+  const { clusters, issues } = READINGS[reader](named ? inputs : ["clusters"], {
+    separately: named,
+    profile,
+  });
   if (format === "json") console.log(formatJson(issues));
   else if (format === "github") console.log(formatGithub(issues));
   else {

@@ -30,6 +30,9 @@ export interface CloudState {
 /** Where the state of every stack lives; `context.backend` of `cdktf.json`. @default { type: "local" } */
 export type Backend = LocalState | S3State | CloudState;
 
+/** Terraform and OpenTofu that know all of a stack: a state in S3 is locked by an object since 1.10. */
+export const requiredTerraform = ({ type }: Backend): string => (type === "s3" ? ">= 1.10" : ">= 1.9");
+
 export function attachBackend(stack: TerraformStack, backend: Backend): void {
   const name = stack.node.id;
   switch (backend.type) {

@@ -6,7 +6,7 @@ import { Preflight } from "../modules/bootstrap/preflight.ts";
 import { vacant } from "../modules/terraform/fail.ts";
 import { type Document, gateRoots } from "../modules/terraform/gate.ts";
 import type { Backend } from "./backend.ts";
-import { attachBackend } from "./backend.ts";
+import { attachBackend, requiredTerraform } from "./backend.ts";
 import { NameTags } from "./name-tags.ts";
 import { withProviderVersion } from "./provider-version.ts";
 
@@ -47,7 +47,7 @@ export class EksStack extends TerraformStack {
     this.#isIsolated = isolated;
     attachBackend(this, backend);
     new AwsProvider(this, "aws", { region, defaultTags: [{ tags: { ...tags } }] });
-    this.addOverride("terraform.required_version", ">= 1.9");
+    this.addOverride("terraform.required_version", requiredTerraform(backend));
     Aspects.of(this).add(new NameTags());
   }
 

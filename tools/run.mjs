@@ -3,6 +3,7 @@
 // Loading cdktf's many small files costs more than anything that a synth does. So the program is bundled by esbuild into
 // one file, which is kept, together with the machine code that V8 made of it, until a source file or the lock file
 // changes. Nothing but the first run pays for it.
+import "./node-version.mjs";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire, Module } from "node:module";
 import path from "node:path";

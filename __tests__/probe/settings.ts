@@ -258,7 +258,7 @@ export const SETTINGS: Readonly<Record<string, ProbeSettings>> = {
     with: { capabilities: [{ accessPolicies: [{ accessScope: { type: "namespace" } }] }] },
   },
   "addons[].name": { values: ["aws-ebs-csi-driver", "aws-efs-csi-driver"] },
-  "addons[].version": { values: ["v1.40.0-eksbuild.1", "v1.41.0-eksbuild.1"], unprovisioned: "latest" },
+  "addons[].version": { values: ["v1.40.0-eksbuild.1", "v1.41.0-eksbuild.1"], unprovisioned: "1.40" },
   "addons[].resolveConflicts": { values: ["none", "preserve"] },
   "addons[].configurationValues": { values: ['{"replicaCount": 2}', '{"replicaCount": 3}'] },
   "addons[].podIdentityAssociations[].roleARN": {

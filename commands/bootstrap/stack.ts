@@ -6,11 +6,10 @@ import type { Issue } from "@eksplan/diagnostics/issue";
 import { UserError } from "@eksplan/diagnostics/user-error";
 import type { CompiledPlaybook } from "@eksplan/playbook/ir";
 import { ASSETS, PLAYBOOK } from "@eksplan/playbook/runner-command";
-import { App } from "cdktf";
 import { loadSpecs } from "../../modules/config/load.ts";
 import type { ClusterSpec } from "../../modules/spec/cluster.ts";
 import { ClusterStack } from "../../stacks/cluster-stack.ts";
-import { parseBackend } from "../../stacks/parse-backend.ts";
+import { projectApp } from "../../stacks/project-app.ts";
 
 /** The part of a stack's Terraform JSON that leads to the values of its tasks. */
 export interface StackDocument {
@@ -77,8 +76,7 @@ export function freshStack(cluster: string): FreshStack {
   const outdir = mkdtempSync(path.join(tmpdir(), "eksplan-bootstrap-"));
   const remove = (): void => rmSync(outdir, { recursive: true, force: true });
   try {
-    const app = new App({ outdir, stackTraces: false });
-    const backend = parseBackend(app.node.tryGetContext("backend"));
+    const { app, backend } = projectApp({ outdir });
     const files = { project: process.cwd(), cluster: found.file };
     const { playbook } = new ClusterStack(app, { spec: withSteps(found.spec), backend, files });
     app.synth();

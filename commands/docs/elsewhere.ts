@@ -20,7 +20,7 @@ export const JUDGES: Readonly<Record<Judge["by"], string>> = {
   shape: "reading the file: keys and kinds of values",
   rule: "rules of other numbers",
   notProvisioned:
-    "nobody has to yet: synth refuses the fields (EKS0349); `npm run validate` takes what eksctl refuses",
+    "nobody has to yet: the fields are refused (EKS0349); `npm run validate -- --as eksctl` takes what eksctl refuses",
   default: "defaults: what is filled in is right",
   provider: "Terraform's AWS provider, at plan",
   apply: "the apply, before anything is created",

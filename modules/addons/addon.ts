@@ -1,3 +1,4 @@
+import { DataAwsEksAddonVersion } from "@cdktf/provider-aws/lib/data-aws-eks-addon-version";
 import { EksAddon, type EksAddonConfig } from "@cdktf/provider-aws/lib/eks-addon";
 import type { IamRoleConfig } from "@cdktf/provider-aws/lib/iam-role";
 import type { ITerraformDependable } from "cdktf";
@@ -22,7 +23,7 @@ export interface AddonProps {
   readonly cluster: EksCluster;
   /** Name as EKS knows it, for example `vpc-cni`. */
   readonly name: string;
-  /** Full version, for example `v1.20.4-eksbuild.2`. @default - EKS's default for the cluster's version */
+  /** Full version, for example `v1.20.4-eksbuild.2`, or `latest`, looked up by every plan. @default - EKS's default for the cluster's version */
   readonly version?: string | undefined;
   /** Settings, as the add-on's schema has them. @default - the add-on's own */
   readonly configuration?: unknown;
@@ -60,7 +61,7 @@ export class Addon extends Construct {
     const config: EksAddonConfig = defined({
       clusterName: cluster.resource.name,
       addonName: name,
-      addonVersion: props.version,
+      addonVersion: this.#version(props),
       // No settings are an empty object: the provider takes silence, and an empty text, for "as before".
       configurationValues: JSON.stringify(configuration ?? {}),
       resolveConflictsOnCreate: "OVERWRITE",
@@ -79,6 +80,16 @@ export class Addon extends Construct {
     cluster.stages.add(isEarly ? "prerequisites" : "controllers", this.resource);
     cluster.addons.push(name);
     overrides.end();
+  }
+
+  #version({ cluster, name, version }: AddonProps): string | undefined {
+    if (version !== "latest") return version;
+    const { version: latest } = new DataAwsEksAddonVersion(this, "latest", {
+      addonName: name,
+      kubernetesVersion: cluster.version,
+      mostRecent: true,
+    });
+    return latest;
   }
 
   #roles(

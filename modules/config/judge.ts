@@ -1,6 +1,7 @@
 import type { FieldPath, Issue } from "@eksplan/diagnostics/issue";
 import type { CompletedConfig } from "./completed.ts";
 import { complete } from "./defaults/complete.ts";
+import { otherKind } from "./other-kind.ts";
 import { PROBLEMS, type Problem, problem } from "./problems.ts";
 import type { Profile } from "./profile.ts";
 import { PROFILE_RULES } from "./profile-rules.ts";
@@ -36,6 +37,9 @@ export function judge(text: string, file: string, options: JudgeOptions = {}): J
   const issueAt = (found: Problem) => toIssue(found, file, lines());
   const { source, problems } = readYaml(text);
   if (source === undefined) return { issues: problems.map(issueAt) };
+
+  const other = otherKind(source);
+  if (other !== undefined) return { issues: [issueAt(other)] };
 
   const shaped = shape(source);
   const early = [...problems, ...shaped.problems];

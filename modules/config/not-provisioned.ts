@@ -6,7 +6,7 @@ interface Gap {
   /** As the file spells it, `[]` for any item. Everything below it is meant too. */
   readonly field: string;
   /** Values with which there is nothing to build. @default - false, and empty text, lists and maps */
-  readonly harmless?: readonly unknown[] | RegExp;
+  readonly harmless?: readonly unknown[] | RegExp | ((value: unknown) => boolean);
   /** What to do meanwhile. */
   readonly instead?: string;
 }
@@ -17,7 +17,11 @@ const CLI = "Terraform's AWS provider cannot set it; use the AWS CLI";
 const OF_GROUPS: readonly Gap[] = [
   { field: "subnets", instead: "choose zones with availabilityZones" },
   { field: "additionalVolumes" },
-  { field: "ssh", instead: "connect with Systems Manager" },
+  {
+    field: "ssh",
+    harmless: isOnlySystemsManager,
+    instead: "remove ssh and connect with Systems Manager, which is always on",
+  },
   { field: "iam.attachPolicy", instead: "use attachPolicyARNs" },
   { field: "iam.withAddonPolicies", instead: "give the pods roles of their own with pod identities" },
   { field: "maxPodsPerNode" },
@@ -57,7 +61,7 @@ export const NOT_PROVISIONED: readonly Gap[] = [
   { field: "vpc.controlPlaneSubnetIDs" },
   { field: "vpc.controlPlaneSecurityGroupIDs" },
   { field: "vpc.controlPlaneEgressMode", harmless: ["", "AWS_MANAGED"], instead: CLI },
-  { field: "privateCluster" },
+  { field: "privateCluster", harmless: isOff },
   { field: "remoteNetworkConfig" },
   { field: "iam.serviceAccounts" },
   { field: "iam.podIdentityAssociations" },
@@ -65,8 +69,9 @@ export const NOT_PROVISIONED: readonly Gap[] = [
   { field: "identityProviders" },
   {
     field: "addons[].version",
-    harmless: /^$|^v[0-9]+\.[0-9]+\.[0-9]+-eksbuild\.[0-9]+$/,
-    instead: "write a full version such as v1.20.4-eksbuild.2, or leave it out for the default of EKS",
+    harmless: /^$|^latest$|^v[0-9]+\.[0-9]+\.[0-9]+-eksbuild\.[0-9]+$/,
+    instead:
+      "write latest, a full version such as v1.20.4-eksbuild.2, or leave it out for the default of EKS",
   },
   ...["createServiceAccount", "disableSessionTags", "policy", "targetRoleARN"].map((key) => ({
     field: `addons[].podIdentityAssociations[].${key}`,
@@ -154,7 +159,20 @@ function occurrences(value: unknown, steps: readonly string[], path: FieldPath):
 
 function isHarmless(value: unknown, harmless: Gap["harmless"]): boolean {
   if (harmless === undefined) return !asksForSomething(value);
+  if (typeof harmless === "function") return harmless(value);
   return harmless instanceof RegExp ? harmless.test(String(value)) : harmless.includes(value);
+}
+
+/** What else a block says that is off has no effect. */
+function isOff(block: unknown): boolean {
+  const { enabled } = block as { readonly enabled?: unknown };
+  return enabled === false || !asksForSomething(block);
+}
+
+/** `ssh: {enableSsm: true}`: nodes always have Systems Manager. */
+function isOnlySystemsManager(ssh: unknown): boolean {
+  const { enableSsm: _, ...rest } = ssh as Readonly<Record<string, unknown>>;
+  return !asksForSomething(rest);
 }
 
 /** Whether a value is more than the words for "no". */

@@ -108,6 +108,12 @@ export const PROBLEMS = {
     title: "too many mistakes to name",
     remedy: "correct those that are named first",
   },
+  otherKind: {
+    code: "EKS0325",
+    title: "file of another kind",
+    remedy:
+      "a folder of cluster files holds nothing else; move it to a folder beside them, for example clusters/bootstrap, from where a playbook can apply it (docs/bootstrap.md)",
+  },
   notProvisioned: {
     code: "EKS0349",
     title: "understood, not provisioned yet",

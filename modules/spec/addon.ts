@@ -10,7 +10,7 @@ export type AddonCredentialsSpec =
 export interface AddonSpec {
   /** As EKS knows it, for example `vpc-cni`. */
   readonly name: string;
-  /** Full version. Absent: EKS's default for the cluster's version. */
+  /** Full version, or `latest`. Absent: EKS's default for the cluster's version. */
   readonly version?: string;
   /** Settings. Absent: the add-on's own. */
   readonly configuration?: unknown;

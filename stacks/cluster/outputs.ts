@@ -16,6 +16,11 @@ export function addOutputs(
   output("cluster_oidc_issuer", "OpenID Connect issuer of the cluster's service accounts", cluster.issuer);
   output("cluster_security_group_id", "Security group of control plane and nodes", cluster.securityGroupId);
   output("region", "AWS region", cluster.region);
+  output(
+    "configure_kubectl",
+    "Gives kubectl the cluster; add --profile and --role-arn if you deploy with them",
+    `aws eks update-kubeconfig --name ${spec.name} --region ${spec.region}`,
+  );
   output("vpc_id", "VPC of the cluster", network.vpcId);
   output("private_subnet_ids", "Private subnets", subnetIds("private"));
   output("public_subnet_ids", "Public subnets", subnetIds("public"));

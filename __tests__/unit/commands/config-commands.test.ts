@@ -38,6 +38,20 @@ test("validate ends with 0 for a good file and says so", () => {
   expect([status, stderr]).toEqual([0, ""]);
 });
 
+test("validate calls good what a deploy takes; --as eksctl, what eksctl takes", () => {
+  const karpenter = file("karpenter.yaml");
+  writeFileSync(karpenter, `${GOOD}karpenter: {version: "1.8.1"}\niam: {withOIDC: true}\n`);
+  const { status, stdout } = run("validate", karpenter);
+  expect(stdout).toMatch(
+    /:7:1 karpenter: understood, not provisioned yet; .*\[EKS0349\]\n0 good cluster files, 1 error/,
+  );
+  expect(status).toBe(1);
+  expect(run("validate", "--as", "eksctl", karpenter)).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining("1 good cluster file, 0 errors"),
+  });
+});
+
 test("validate prints one JSON array of all files and ends with 1", () => {
   const { status, stdout } = run(
     "validate",
@@ -67,6 +81,7 @@ test("validate writes annotations for GitHub", () => {
 
 test.for([
   [["--format", "jsn"], '--format "jsn" is not one of text, json, github; did you mean json?'],
+  [["--as", "ekctl"], '--as "ekctl" is not one of deploy, eksctl; did you mean eksctl?'],
   [["--profile", "secret"], '--profile "secret" is not one of secure, production, eksctl'],
   [["--nonsense"], "--nonsense"],
 ] as const)("validate refuses %j", ([args, message]) => {
@@ -78,6 +93,8 @@ test.for([
 test("explain says what a code means, and names the nearest one for a typo", () => {
   expect(run("explain", "eks0314").stdout).toContain("key in the wrong letter case");
   expect(run("explain", "EKS0603").stdout).toContain("valid Ansible that is not supported here");
+  expect(run("explain", "EKS0314").stdout).toContain("It cannot be accepted: correct the file.");
+  expect(run("explain", "EKS0190").stdout).toContain("An error cannot: correct the file.");
   const { status, stderr } = run("explain", "EKS9314");
   expect([status, stderr.trim()]).toEqual([1, "EKS9314 is not a code; did you mean EKS0314?"]);
 });

@@ -9,8 +9,13 @@ test.for([
   [{ kubernetesNetworkConfig: { ipFamily: "IPv4" } }, []],
   [
     { addons: [{ version: "latest" }, { version: "v1.20.4-eksbuild.2" }, { version: "1.20" }] },
-    ["addons.0.version", "addons.2.version"],
+    ["addons.2.version"],
   ],
+  [{ privateCluster: { enabled: false, additionalEndpointServices: ["logs"] } }, []],
+  [{ privateCluster: { additionalEndpointServices: ["logs"] } }, ["privateCluster"]],
+  [{ privateCluster: { enabled: true } }, ["privateCluster"]],
+  [{ managedNodeGroups: [{ ssh: { enableSsm: true } }, { ssh: { allow: false, enableSsm: true } }] }, []],
+  [{ managedNodeGroups: [{ ssh: { enableSsm: true, publicKeyName: "a" } }] }, ["managedNodeGroups.0.ssh"]],
   [{ vpc: { manageSharedNodeSecurityGroupRules: false } }, ["vpc.manageSharedNodeSecurityGroupRules"]],
   [
     {

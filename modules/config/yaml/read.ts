@@ -1,5 +1,6 @@
 import { EVENT_ID, type Event, parseEvents, YAMLException } from "js-yaml";
 import { type Problem, problem } from "../problems.ts";
+import { joinFlows } from "./join-flows.ts";
 import type { Source } from "./places.ts";
 import { Reader, Stop } from "./reader.ts";
 
@@ -80,11 +81,31 @@ function refusedByEksctl(
   return undefined;
 }
 
+interface Parsed {
+  /** What the events refer to: the text itself, or one of the same length. */
+  readonly text: string;
+  readonly events: readonly Event[];
+}
+
+const parse = (text: string): Parsed => ({ text, events: parseEvents(text, { maxDepth: MAX_DEPTH }) });
+
+/** @throws YAMLException */
+function parseWithFlows(text: string): Parsed {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof YAMLException) || error.reason !== "deficient indentation") throw error;
+    const joined = joinFlows(text);
+    if (joined === undefined || joined === text) throw error;
+    return parse(joined);
+  }
+}
+
 /** Reads a text with one YAML or JSON document. Never throws. */
 export function readYaml(text: string): ReadResult {
-  let events: readonly Event[];
+  let parsed: Parsed;
   try {
-    events = parseEvents(text, { maxDepth: MAX_DEPTH });
+    parsed = parseWithFlows(text);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const offset = Math.min(error.mark?.position ?? 0, text.length);
@@ -94,6 +115,7 @@ export function readYaml(text: string): ReadResult {
       return { problems: [problem("documents", second, "a second document begins here")] };
     return { problems: [problem(reason.startsWith("nesting") ? "depth" : "syntax", offset, reason)] };
   }
+  const { events } = parsed;
   if (events.length > MAX_EVENTS) return { problems: [problem("size", 0, "the file has too many values")] };
   const starts = documentStarts(events);
   const [first, ...more] = starts.filter((start) => !isEmpty(events[start + 1]));
@@ -110,7 +132,7 @@ export function readYaml(text: string): ReadResult {
   }
   const strict = refusedByEksctl(text, events, starts);
   if (strict !== undefined) return { problems: [strict] };
-  const reader = new Reader(text, events, first + 1);
+  const reader = new Reader(parsed.text, events, first + 1);
   try {
     const start = reader.offset();
     const value = reader.read();
