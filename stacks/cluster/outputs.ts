@@ -19,7 +19,7 @@ export function addOutputs(
   output(
     "configure_kubectl",
     "Gives kubectl the cluster; add --profile and --role-arn if you deploy with them",
-    `aws eks update-kubeconfig --name ${spec.name} --region ${spec.region}`,
+    `aws eks update-kubeconfig --name ${cluster.name} --region ${cluster.region}`,
   );
   output("vpc_id", "VPC of the cluster", network.vpcId);
   output("private_subnet_ids", "Private subnets", subnetIds("private"));
