@@ -172,18 +172,6 @@ describeRules("error", [
     `availabilityZones: §[${["a", "b", "c", "d", "e", "f", "g", "h", "i"].map((letter) => `eu-central-1${letter}`).join(", ")}]`,
     "availabilityZones: [eu-central-1a, eu-central-1b]",
   ],
-  [
-    "EKS0051",
-    "vpc: {cidr: §10.0.0.0/24}\navailabilityZones: [eu-central-1a, eu-central-1e]",
-    "vpc: {cidr: 10.0.0.0/24}",
-    "vpc: {cidr: 10.0.0.0/24}\navailabilityZones: [eu-central-1d, eu-central-1a]",
-    "vpc: {cidr: 10.0.0.0/22}\navailabilityZones: [eu-central-1f, eu-central-1a]",
-  ],
-  [
-    "EKS0051",
-    "availabilityZones: §[eu-central-1a, eu-central-1-ham-1a]",
-    "availabilityZones: [eu-central-1a, eu-central-1h]",
-  ],
   ["EKS0053", "availabilityZones: §[eu-central-1a]", "availabilityZones: [eu-central-1a, eu-central-1b]"],
   [
     "EKS0431",
@@ -282,3 +270,22 @@ describeRules("warning", [
   ],
   ["EKS0433", `${gov}§"euc1-az1, euc1-az9"}}`, `${gov}"euc1-az1, euc1-az2"}}`],
 ]);
+
+describeRules(
+  "error",
+  [
+    [
+      "EKS0051",
+      "vpc: {cidr: §10.0.0.0/24}\navailabilityZones: [eu-central-1a, eu-central-1e]",
+      "vpc: {cidr: 10.0.0.0/24}",
+      "vpc: {cidr: 10.0.0.0/24}\navailabilityZones: [eu-central-1d, eu-central-1a]",
+      "vpc: {cidr: 10.0.0.0/22}\navailabilityZones: [eu-central-1f, eu-central-1a]",
+    ],
+    [
+      "EKS0051",
+      "availabilityZones: §[eu-central-1a, eu-central-1-ham-1a]",
+      "availabilityZones: [eu-central-1a, eu-central-1h]",
+    ],
+  ],
+  "secure",
+);
