@@ -51,7 +51,8 @@ const REFUSED: readonly (readonly [edit: string, change: Edit, sentence: string]
   [
     "profile secure to eksctl",
     withProfile("eksctl"),
-    `Cluster ${NAME} encrypts Secrets with the key "created" and its file says none`,
+    // Its subnets would lie elsewhere too, and Terraform comes to them first.
+    `Subnets of cluster ${NAME} would get other blocks, which AWS cannot change:`,
   ],
   [
     "another key",
@@ -126,19 +127,23 @@ describeWithTerraform("what EKS can't change", () => {
   test("what fails is told at once, also of what no file can say", async () => {
     const terraform = await terraformOf(deployed);
     const before = inAccount((context) => context.use(clusters).get(NAME)!);
+    const vpcId = inAccount(
+      ({ invoke }) => invoke("ec2", "CreateVpc", { CidrBlock: "10.40.0.0/16" }).Vpc?.VpcId ?? "",
+    );
     inAccount((context) =>
       context.use(clusters).patch(NAME, {
         version: "1.30",
-        resourcesVpcConfig: { ...before.resourcesVpcConfig, vpcId: "vpc-0fedcba9876543210" },
+        resourcesVpcConfig: { ...before.resourcesVpcConfig, vpcId },
         kubernetesNetworkConfig: { ...before.kubernetesNetworkConfig, ipFamily: "ipv6" },
       }),
     );
     const { code, said, calls } = await during(terraform, "plan", "-input=false");
     inAccount((context) => context.use(clusters).patch(NAME, before));
+    inAccount(({ invoke }) => invoke("ec2", "DeleteVpc", { VpcId: vpcId }));
     expect(code).toBe(1);
     expect(calls).toEqual([]);
     expect(said).toContain("runs Kubernetes 1.30 and its file says 1.35.");
-    expect(said).toContain("is in vpc-0fedcba9876543210 and its file says another VPC.");
+    expect(said).toContain(`is in ${vpcId} and its file says another VPC.`);
     expect(said).toContain("has addresses of the family ipv6 and its file says ipv4.");
   });
 
