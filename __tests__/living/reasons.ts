@@ -9,23 +9,11 @@ interface Reason {
 
 const AUTOSCALER = "an autoscaler owns the number of nodes: the file's is what a new group starts with";
 const NO_ROLE = "an add-on that has no role of its own has nothing to bound";
-const ONE_KEY = "EKS never changes the key of Secrets: the call fails";
 const PODS_GO = "pods of the profile are stopped, and start again when the new one stands";
 
 /** By field and edit. */
 export const REASONS: Readonly<Record<string, Partial<Record<Edit, Reason>>>> = {
   "iam.withOIDC": { changed: { bad: "the role goes before the add-on lets go of it" } },
-  "accessConfig.authenticationMode": {
-    changed: { bad: "EKS goes from CONFIG_MAP towards API only: the call fails" },
-  },
-  "secretsEncryption.keyARN": {
-    set: { bad: ONE_KEY },
-    changed: { bad: ONE_KEY },
-    "taken out": { bad: ONE_KEY },
-  },
-  "managedNodeGroups[].minSize": {
-    changed: { bad: "EKS refuses a minimum above the number of nodes that run: the call fails" },
-  },
   "managedNodeGroups[].desiredCapacity": {
     set: { why: AUTOSCALER },
     changed: { why: AUTOSCALER },
