@@ -73,9 +73,10 @@ function furnish(aws: LocalAws, principals: readonly string[]): ReadonlyMap<stri
 
 /** Starts the AWS provider as Terraform's `-debug` does, so that a plan need not start it again. */
 async function startProvider(
+  folder: string,
   env: Readonly<Record<string, string>>,
 ): Promise<{ readonly reattach: string; readonly stop: () => void }> {
-  const file = providerFile();
+  const file = await providerFile(folder);
   const merged = Object.fromEntries(
     Object.entries({ ...process.env, ...env }).filter(([, value]) => value !== ""),
   );
@@ -93,14 +94,24 @@ async function startProvider(
   return { reattach, stop: () => child.kill("SIGTERM") };
 }
 
-const MIRROR = "/opt/tf-plugins/registry.terraform.io/hashicorp/aws";
+/** The version with which the table is recorded: another plans other things. */
+const PROVIDER = { source: "hashicorp/aws", version: "5.100.0" };
 
-/** The newest provider of the mirror. */
-function providerFile(): string {
-  const files = readdirSync(MIRROR, { recursive: true, encoding: "utf8" });
-  const name = files.find((one) => path.basename(one).startsWith("terraform-provider-aws_"));
-  if (name === undefined) throw new Error(`no AWS provider below ${MIRROR}`);
-  return path.join(MIRROR, name);
+/** The provider as Terraform finds it, in a mirror or in the registry. */
+async function providerFile(folder: string): Promise<string> {
+  const place = path.join(folder, "provider");
+  mkdirSync(place, { recursive: true });
+  writeFileSync(
+    path.join(place, "main.tf.json"),
+    JSON.stringify({ terraform: { required_providers: { aws: PROVIDER } } }),
+  );
+  await new Terraform(place, {}).run("init", "-input=false");
+  // Host, hashicorp, aws, version, platform, file; Terraform links to a mirror's folder, so it is gone down step by step.
+  let file = path.join(place, ".terraform", "providers");
+  for (let step = 0; step < 5; step++) file = path.join(file, readdirSync(file)[0] ?? "");
+  const name = readdirSync(file).find((one) => one.startsWith("terraform-provider-aws_"));
+  if (name === undefined) throw new Error(`no AWS provider in ${file}`);
+  return path.join(file, name);
 }
 
 /** @param principals names of roles that access entries are for */
@@ -108,7 +119,7 @@ export async function openLab(folder: string, principals: readonly string[]): Pr
   const aws = await startLocalAws({ speed: 1000 });
   const given = furnish(aws, principals);
   const env = aws.environment(ACCOUNT);
-  const provider = await startProvider({ ...env, GOGC: "400" });
+  const provider = await startProvider(folder, { ...env, GOGC: "400" });
   const program = pipeline();
   const stackEnv = { ...env, TF_REATTACH_PROVIDERS: provider.reattach };
 
